@@ -1,0 +1,118 @@
+"""What a run gained and lost against an earlier one, entity by entity."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from referat.evaluate import Counts, total
+from referat.interchange import GoldError
+from referat.structure_scores import Tally, total_structure
+
+#: A score that falls by less has not fallen: the figures are rounded.
+_TOLERANCE = 1e-6
+
+#: An error, or a document, as `referat evaluate --format json` writes it.
+Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A score that is lower than it was."""
+
+    score: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Two runs on the same gold, compared.
+
+    `lost`: what was right and is not any more; `extra`: what is found and should not be, and was not
+    before; `other`: what was wrong and is wrong in another way; `gained`: errors that are gone.
+    `left_out` are documents whose text or gold is not that of the earlier run.
+    """
+
+    lost: tuple[Item, ...]
+    extra: tuple[Item, ...]
+    other: tuple[Item, ...]
+    gained: tuple[Item, ...]
+    falls: tuple[Fall, ...]
+    left_out: tuple[str, ...]
+
+
+def read_run(path: str | Path) -> Mapping[str, Any]:
+    """An earlier run. Raises GoldError where the file is none."""
+    try:
+        data = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise GoldError(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise GoldError(f"{path}: not JSON: {error}") from error
+    if not isinstance(data, dict) or not {"documents", "errors"} <= set(data):
+        raise GoldError(f"{path}: this is no run; one is written by: referat evaluate PATH --format json -o {path}")
+    return data
+
+
+def against(before: Mapping[str, Any], after: Mapping[str, Any]) -> Against:
+    """Gains and losses of a run against an earlier one, both as `Evaluation.to_dict` gives them.
+
+    >>> run = {"documents": [], "errors": []}
+    >>> against(run, run).lost
+    ()
+    """
+    old = {document["id"]: document for document in before["documents"]}
+    new = {document["id"]: document for document in after["documents"]}
+    same = {id for id in new if id in old and new[id]["digest"] == old[id]["digest"]}
+    was, now = (_errors(run["errors"], same) for run in (before, after))
+    wrong = {_gold_key(item) for item in was.values() if item["gold"]}
+    fresh = [item for key, item in now.items() if key not in was]
+    return Against(
+        lost=tuple(item for item in fresh if item["gold"] and _gold_key(item) not in wrong),
+        extra=tuple(item for item in fresh if not item["gold"]),
+        other=tuple(item for item in fresh if item["gold"] and _gold_key(item) in wrong),
+        gained=tuple(item for key, item in was.items() if key not in now),
+        falls=tuple(_falls([old[id] for id in sorted(same)], [new[id] for id in sorted(same)], _measures(after))),
+        left_out=tuple(sorted(set(new) - same)),
+    )
+
+
+def _errors(errors: Iterable[Item], documents: set[str]) -> dict[tuple[Any, ...], Item]:
+    return {
+        (item["cause"], item["document"], _place(item["gold"]), _place(item["pred"])): item
+        for item in errors
+        if item["document"] in documents
+    }
+
+
+def _place(entity: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
+    return None if entity is None else tuple(entity[name] for name in ("start", "end", "label"))
+
+
+def _gold_key(item: Item) -> tuple[Any, ...]:
+    return item["document"], _place(item["gold"])
+
+
+def _measures(run: Mapping[str, Any]) -> tuple[str, ...]:
+    return ("strict_f",) if "value" in run.get("unjudged", ()) else ("strict_f", "value_f")
+
+
+def _falls(before: list[Item], after: list[Item], measures: tuple[str, ...]) -> Iterable[Fall]:
+    was, now = _shares(before, measures), _shares(after, measures)
+    for name, share in was.items():
+        if now.get(name, 0.0) < share - _TOLERANCE:
+            yield Fall(name, share, now.get(name, 0.0))
+
+
+def _shares(documents: list[Item], measures: tuple[str, ...]) -> dict[str, float]:
+    """The scores that must not fall, over the given documents; those with nothing to count are left out."""
+    counts = total({label: Counts(*row) for label, row in document["counts"].items()} for document in documents)
+    tallies = total_structure(
+        {aspect: Tally(*row) for aspect, row in document["structure"].items()} for document in documents
+    )
+    shares = {f"{name}.{m}": getattr(row, m) for name, row in counts.items() for m in measures if row.gold}
+    return shares | {f"structure.{aspect}.f": tally.f for aspect, tally in tallies.items() if tally.gold}

@@ -1,0 +1,216 @@
+"""The command `referat`: reads arguments, calls one function each, and says what went wrong."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from referat import __version__
+from referat.cli_evaluate import convert, evaluate
+
+if TYPE_CHECKING:
+    from referat.read import Source
+    from referat.values import Record
+
+#: What is read out of a folder; a file named on the command line is read whatever its name.
+SUFFIXES = (".txt", ".md")
+
+_DATE_HELP = "The meeting's date (YYYY-MM-DD), where the text does not tell it; partial dates are read against it."
+_MODEL_HELP = "A spaCy pipeline, by name or folder, whose organisations, persons and places join those of the rules."
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="referat")
+def main() -> None:
+    """Danish municipal minutes and agendas in, records out.
+
+    referat finds dates, amounts, percentages, case numbers, organisations, projects, times, laws,
+    persons and places, normalises each (`den 21. juni` in minutes of October 2022 is 2022-06-21), and
+    links each to its agenda item and section.
+
+    \b
+    Examples:
+      referat extract minutes.txt                    read one document on the terminal
+      referat extract folder/ -o records.jsonl       one record a line for many
+      referat enrich --text-field body < in.jsonl    add entities and items to each line
+      referat explain minutes.txt --at 1516          why an entity is what it is
+      referat evaluate gold/                         scores on your own labelled minutes
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write here instead of to standard output.")
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "json", "jsonl", "csv"]),
+    help="The form of the records. Default: table on a terminal, jsonl in a pipe or file.",
+)  # fmt: skip
+@click.option("--labels", help="Only these labels, separated by commas (DATE,MONEY,ORG).")
+@click.option("--meeting-date", metavar="DATE", help=_DATE_HELP)
+@click.option("--model", metavar="NAME", help=_MODEL_HELP)
+@click.option("--with-text", is_flag=True, help="Put the text that the offsets refer to into each record.")
+def extract(
+    paths: tuple[str, ...], out: str | None, format_: str | None, labels: str | None,
+    meeting_date: str | None, model: str | None, with_text: bool,
+) -> None:  # fmt: skip
+    """Turn minutes and agendas into records.
+
+    PATHS are text files (.txt, .md), folders of them, or - for standard input. A file that cannot be
+    read is reported on standard error, the others are done, and the exit status is 1.
+    """
+    from referat.output import render
+
+    job = _Job(labels, meeting_date, model)
+    form = format_ or ("table" if out is None and sys.stdout.isatty() else "jsonl")
+    with _opened(out) as stream:
+        for piece in render(job.records(paths), form, with_text=with_text, width=shutil.get_terminal_size().columns):
+            stream.write(piece.encode("utf-8", "backslashreplace"))
+        stream.flush()
+    sys.exit(1 if job.failed else 0)
+
+
+class _Job:
+    """Many documents, one after the other; trouble with one is told and does not stop the others."""
+
+    def __init__(self, labels: str | None, meeting_date: str | None, model: str | None) -> None:
+        from referat.labels import checked
+        from referat.pipeline import iso_date
+
+        self.model = model
+        self.failed = False
+        try:
+            self.labels = None if labels is None else sorted(checked(labels.upper().replace(" ", "").split(",")))
+            self.meeting_date = iso_date(meeting_date)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+
+    def records(self, paths: Iterable[str]) -> Iterator[Record]:
+        """The records of all documents that can be read."""
+        files = list(self._files(paths))
+        if len(files) < 2 or not sys.stderr.isatty():
+            yield from self._all(files)
+            return
+        with click.progressbar(files, file=sys.stderr, label="Reading", item_show_func=_shown) as bar:
+            yield from self._all(bar)
+
+    def _all(self, files: Iterable[str]) -> Iterator[Record]:
+        from referat.model import ModelError
+        from referat.pipeline import extract_source
+
+        for path in files:
+            try:
+                source = _source(path)
+                yield extract_source(source, meeting_date=self.meeting_date, labels=self.labels, model=self.model)
+            except ModelError as error:
+                raise click.ClickException(str(error)) from None
+            except (OSError, ValueError) as error:
+                self._report(path, error)
+
+    def _files(self, paths: Iterable[str]) -> Iterator[str]:
+        for path in paths:
+            if path == "-" or not Path(path).is_dir():
+                yield path
+                continue
+            inside = sorted(str(file) for file in Path(path).rglob("*") if file.suffix.lower() in SUFFIXES)
+            if not inside:
+                self._report(path, ValueError(f"no file in this folder ends in {' or '.join(SUFFIXES)}"))
+            yield from inside
+
+    def _report(self, path: str, error: Exception) -> None:
+        self.failed = True
+        told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        click.echo(f"referat: {told}" if str(path) in told else f"referat: {path}: {told}", err=True)
+
+
+def _shown(path: str | None) -> str | None:
+    return None if path is None else Path(path).name
+
+
+def _source(path: str) -> Source:
+    from referat.read import ReadError, read_bytes, read_file
+
+    source = read_bytes(sys.stdin.buffer.read(), id="stdin", source="-") if path == "-" else read_file(path)
+    if not source.text.strip():
+        raise ReadError(f"{path}: the file is empty; there is nothing to read")
+    return source
+
+
+def _opened(out: str | None) -> click.utils.KeepOpenFile | BinaryIO:
+    return click.open_file(out or "-", "wb")  # type: ignore[return-value]
+
+
+@main.command()
+@click.option("--text-field", required=True, help="The field that holds the text of the minutes.")
+@click.option("--date-field", help="The field that holds the meeting's date (YYYY-MM-DD), if there is one.")
+@click.option("--prefix", default="", help="Put before the names of the fields that are added (items, entities, meeting).")
+@click.option("--model", metavar="NAME", help=_MODEL_HELP)
+def enrich(text_field: str, date_field: str | None, prefix: str, model: str | None) -> None:
+    """Add entities, items and the meeting to each line of JSON Lines.
+
+    Reads standard input, writes standard output. The order of the lines and all other fields are kept.
+    A line that is no JSON is left out, one without text is passed through; each is reported by its
+    number on standard error, and the exit status is 1 at the end.
+    """
+    import io
+
+    from referat.enrich import enrich as enriched_lines
+    from referat.model import ModelError
+
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
+    failed = False
+    stream = sys.stdout.buffer
+    try:
+        for row in enriched_lines(lines, text_field=text_field, date_field=date_field, prefix=prefix, model=model):
+            if row.problem is not None:
+                failed = True
+                click.echo(f"referat: line {row.line}: {row.problem}", err=True)
+            if row.output is not None:
+                stream.write(row.output.encode("utf-8", "backslashreplace") + b"\n")
+    except ModelError as error:
+        raise click.ClickException(str(error)) from None
+    stream.flush()
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("path", type=click.Path(allow_dash=True))
+@click.option("--at", "offset", required=True, type=int, help="The place in the text, in characters from its start.")
+@click.option("--meeting-date", metavar="DATE", help=_DATE_HELP)
+def explain(path: str, offset: int, meeting_date: str | None) -> None:
+    """Say why the text at an offset is an entity, or why it is none.
+
+    Names the rule and the parts it matched, what else was found there and gave way, and how the agenda
+    item and the section came about.
+    """
+    from referat.explain import explain as explanation
+    from referat.explain import render
+
+    try:
+        told = render(explanation(_source(path), offset, meeting_date=meeting_date))
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}") from None
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    sys.stdout.buffer.write(told.encode("utf-8", "backslashreplace"))
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import json
+
+    from referat.record import schema as record_schema
+
+    click.echo(json.dumps(record_schema(), ensure_ascii=False, indent=1))
+
+
+main.add_command(evaluate)
+main.add_command(convert)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""The face for spaCy: the stages as pipes of a `Language`, registered by entry point.
+
+`referat` does the whole job in one pipe (`spacy.blank("da").add_pipe("referat")`); `referat.load()`
+gives a pipeline with a pipe for each stage. Results are in `doc.ents`, in `doc.spans["referat"]`, and
+as `span._.value`, `span._.item`, `span._.section`, `span._.rule`, `span._.details`; the record is
+`doc._.referat`. A meeting date that the text does not tell goes in as `doc._.meeting_date`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from referat.labels import LABELS, checked, finder
+from referat.minutes import parse
+from referat.model import label_map, load_tagger, mentions
+from referat.pipeline import assemble, iso_date
+from referat.read import Source, read_text
+from referat.reading import Reading, reading
+from referat.record import from_dict, to_dict
+from referat.resolve import resolve
+from referat.values import Mention, Minutes, Record
+
+#: The key of the span group that holds every entity, and of the record; and that of what the pipes hand on.
+SPANS_KEY = "referat"
+_STATE = "referat.state"
+_SPAN_ATTRIBUTES = ("value", "item", "section", "rule", "details")
+
+
+@dataclass
+class State:
+    """What the pipes know of a Doc before the last of them writes it down."""
+
+    read: Reading
+    minutes: Minutes
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def _record(doc: Doc) -> Record | None:
+    data = doc.user_data.get(SPANS_KEY)
+    return None if data is None else from_dict(data, text=doc.text)
+
+
+def _set_extensions() -> None:
+    if not Doc.has_extension("referat"):
+        Doc.set_extension("referat", getter=_record)
+    if not Doc.has_extension("meeting_date"):
+        Doc.set_extension("meeting_date", default=None)
+    for name in _SPAN_ATTRIBUTES:
+        if not Span.has_extension(name):
+            Span.set_extension(name, default=None)
+
+
+_set_extensions()
+
+
+def state_of(doc: Doc) -> State:
+    """What the pipes before have found out; the text is parsed here where none has done it."""
+    state: State | None = doc.user_data.get(_STATE)
+    if state is None:
+        read = reading(doc.text)
+        state = State(read, parse(read.text, meeting_date=iso_date(doc._.meeting_date)))
+        doc.user_data[_STATE] = state
+    return state
+
+
+@Language.factory("referat_minutes", assigns=["doc._.referat"])
+def make_minutes(nlp: Language, name: str) -> Minutesparser:
+    """The pipe that reads the structure: head, items, sections, tables."""
+    return Minutesparser()
+
+
+class Minutesparser:
+    """Parses the text of a Doc, always afresh."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data.pop(_STATE, None)
+        state_of(doc)
+        return doc
+
+
+@Language.factory("referat_ruler", default_config={"label": "DATE"})
+def make_ruler(nlp: Language, name: str, label: str) -> Ruler:
+    """The pipe that finds one label by rules."""
+    return Ruler(label)
+
+
+class Ruler:
+    """Finds the mentions of one label. Raises ValueError for a label that is not ours."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.find = finder(label)
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = state_of(doc)
+        state.mentions.extend(self.find(state.minutes))
+        return doc
+
+
+@Language.factory("referat_model", default_config={"model": "ner"})
+def make_model(nlp: Language, name: str, model: str) -> Model:
+    """The pipe that takes over the named entities of the tagger before it."""
+    return Model(model)
+
+
+class Model:
+    """Takes the entities that stand in `doc.ents` as mentions of the tagger called `model`."""
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = state_of(doc)
+        state.mentions.extend(mentions(doc, state.read, self.model))
+        return doc
+
+
+@Language.factory("referat_resolve")
+def make_resolve(nlp: Language, name: str) -> Resolver:
+    """The pipe that keeps one of the mentions that overlap."""
+    return Resolver()
+
+
+class Resolver:
+    """Keeps the preferred ones of the mentions that overlap."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = state_of(doc)
+        state.mentions = resolve(state.mentions, state.minutes.text)
+        return doc
+
+
+@Language.factory(
+    "referat_link",
+    default_config={"labels": list(LABELS)},
+    assigns=["doc.ents", "doc.spans", "doc._.referat", *(f"span._.{name}" for name in _SPAN_ATTRIBUTES)],
+)
+def make_link(nlp: Language, name: str, labels: list[str]) -> Linker:
+    """The pipe that links mentions to items and writes the results into the Doc."""
+    return Linker(checked(labels))
+
+
+class Linker:
+    """Makes the record and writes it into the Doc; other components' entities stay where there is room."""
+
+    def __init__(self, labels: frozenset[str]) -> None:
+        self.labels = labels
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = state_of(doc)
+        record = assemble(read_text(doc.text), state.read, state.minutes, state.mentions, self.labels)
+        del doc.user_data[_STATE]
+        # A Doc that goes from process to process can carry JSON types only.
+        doc.user_data[SPANS_KEY] = to_dict(record)
+        _annotate(doc, record)
+        return doc
+
+
+def _annotate(doc: Doc, record: Record) -> None:
+    spans = []
+    for entity in record.entities:
+        # A span of tokens cannot say `t.kr` without the full stop that the tokenizer split off, so it is
+        # widened to whole tokens; the exact offsets are in the record.
+        span = doc.char_span(entity.start, entity.end, label=entity.label, alignment_mode="expand")
+        if span is None:
+            continue
+        span = Span(doc, span.start, span.end, label=entity.label, kb_id=entity.value, span_id=str(entity.item))
+        for name in _SPAN_ATTRIBUTES:
+            value = getattr(entity, name)
+            span._.set(name, dict(value) if name == "details" else value)
+        spans.append(span)
+    taken = {*label_map(), *LABELS}
+    others = [span for span in doc.ents if span.label_ not in taken]
+    doc.spans[SPANS_KEY] = spans
+    doc.ents = filter_spans([*spans, *others])
+
+
+@Language.factory("referat", default_config={"labels": list(LABELS), "use_ents": True}, assigns=["doc.ents", "doc.spans"])
+def make_referat(nlp: Language, name: str, labels: list[str], use_ents: bool) -> Referat:
+    """All stages in one pipe; with `use_ents` the entities of a tagger before it join in."""
+    return Referat(checked(labels), use_ents=use_ents)
+
+
+class Referat:
+    """The pipes of `build` one after the other."""
+
+    def __init__(self, labels: frozenset[str], *, use_ents: bool) -> None:
+        self.stages = [
+            Minutesparser(),
+            *(Ruler(label) for label in LABELS),
+            *([Model("ents")] if use_ents else []),
+            Resolver(),
+            Linker(labels),
+        ]
+
+    def __call__(self, doc: Doc) -> Doc:
+        for stage in self.stages:
+            doc = stage(doc)
+        return doc
+
+
+def build(model: str | None, labels: frozenset[str]) -> Language:
+    """The `Language` that `referat.load` returns: see there."""
+    nlp = spacy.blank("da") if model is None else load_tagger(model)
+    # spaCy bounds a text because its parser's memory grows with it; there is no parser here.
+    nlp.max_length = 100_000_000
+    nlp.add_pipe("referat_minutes")
+    for label in LABELS:
+        if label in labels:
+            nlp.add_pipe("referat_ruler", name=f"referat_{label.lower()}", config={"label": label})
+    if model is not None:
+        nlp.add_pipe("referat_model", config={"model": model})
+    nlp.add_pipe("referat_resolve")
+    nlp.add_pipe("referat_link", config={"labels": [label for label in LABELS if label in labels]})
+    return nlp
+
+
+def record_of(nlp: Language, source: Source, labels: frozenset[str], meeting_date: str | None) -> Record:
+    """The record of a source through a pipeline that `build` made.
+
+    The tokenizer gets the plain form of the text, since spaCy cannot hold every string; the offsets of
+    the record are those of the text as given.
+    """
+    read = reading(source.text)
+    doc = nlp.make_doc(read.text)
+    doc._.meeting_date = iso_date(meeting_date)
+    for name, pipe in nlp.pipeline:
+        if name != "referat_link":
+            doc = pipe(doc)
+    state = state_of(doc)
+    return assemble(source, read, state.minutes, state.mentions, labels)

@@ -1,0 +1,167 @@
+"""Decides what only the surroundings can tell: whether a bare year says when, whether `3/5` is a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from referat.date_forms import Found, grammar, school_year
+from referat.values import Minutes
+
+_REACH = 40  # characters that are read behind a candidate
+_BACK = 26  # and before it: the longest word that leads to a year, and a space
+_YEARS = {"year", "year-range", "years-joined"}
+_NUMERIC = {"dots-short", "dashes-short", "slash-short", "slash-no-year", "dots-no-year"}
+_EVERYDAY = {(24, 7), (16, 9)}  # day and night; the shape of a screen
+_FRACTIONS_END = 12  # no day above it is the numerator of a fraction in running text
+_BETWEEN_YEARS = r"[ \t\r\n|\u00a0]{1,6}"
+
+
+@cache
+def _regex(source: str) -> re.Pattern[str]:
+    return grammar().compile(source)
+
+
+class Context:
+    """The surroundings of the candidates of one text. They are asked from left to right.
+
+    >>> from referat.date_forms import read
+    >>> from referat.values import bare
+    >>> text = "Budget 2019 gælder for 2020"
+    >>> years = [found for hit in grammar().scan(text) for found in read(hit, None)]
+    >>> [Context(bare(text)).says_when(year, None) for year in years]
+    [False, True]
+    """
+
+    def __init__(self, minutes: Minutes) -> None:
+        self._text = minutes.text
+        self._cells: dict[int, int] = {}
+        for table in minutes.tables:
+            heads = [*table.rows[0], *(row[0] for row in table.rows[1:])] if table.rows else []
+            self._cells |= {cell.start: cell.end for cell in heads}
+        self._starts = sorted(self._cells)
+
+    def says_when(self, found: Found, previous: Found | None) -> bool:
+        """Whether the candidate is a date, `previous` being the date before it in the text."""
+        if previous is not None and found.start < previous.end:
+            return False
+        if found.modifier:
+            return True
+        if found.form in _YEARS:
+            return self._year(found, previous)
+        if found.form in _NUMERIC and self._before(found, "{before_number}"):
+            return False
+        if found.form == "slash-no-year" or (found.form == "slash-range" and not found.dated):
+            return self._slash(found, previous)
+        if found.form == "dots-no-year":
+            return self._has_weekday(found) or self._before(found, "{before_date}")
+        if found.form == "season":
+            return self._season(found, previous)
+        if found.form == "month":
+            return self._month(found, previous)
+        return True
+
+    def _year(self, found: Found, previous: Found | None) -> bool:
+        if self._is_school_year(found, previous):
+            return True
+        if self._before(found, "{before_year}") or self._after(found, "{onward}"):
+            return True
+        if previous and previous.form in _YEARS and self._joined(found, previous):
+            return True
+        if self._after(found, "{to_a_year}") and not self._before(found, "{word_before}"):
+            return True
+        return found.form != "years-joined" and (self._heads(found) or self._dates_a_paper(found))
+
+    def as_listed(self, found: Found, previous: Found | None) -> Found:
+        """The date as the list says in which it stands: after a school year `2019/20` is another one."""
+        if previous is None or not self._is_school_year(found, previous):
+            return found
+        first, last = school_year(found.first.year or 0)
+        return replace(found, rule=previous.rule, first=first, last=last)
+
+    def _is_school_year(self, found: Found, previous: Found | None) -> bool:
+        listed = found.form == "years-joined" and previous is not None and previous.form == "school-year"
+        return listed and self._joined(found, previous)
+
+    def _heads(self, found: Found) -> bool:
+        """A year that heads a column, a row, a line or stands in a row of years."""
+        if self._before(found, "{line_start}") and self._after(found, r"[ \u00a0]?:(?![0-9])"):
+            return True
+        return self._in_table_head(found) or (found.last is None and self._counts_on(found))
+
+    def _in_table_head(self, found: Found) -> bool:
+        for start in range(found.start, max(found.start - 15, -1), -1):
+            if start in self._cells:
+                whole = start == found.start and self._cells[start] == found.end
+                return whole or bool(_regex("{before_cell}").match(self._text[start : found.start]))
+        return False
+
+    def _counts_on(self, found: Found) -> bool:
+        """`2022 2023 2024`: the head of a table whose cells ran together."""
+        year = found.first.year or 0
+        after = _regex(_BETWEEN_YEARS + "({year4})").match(self._text, found.end)
+        before = _regex("(?<![0-9.,/-])({year4})" + _BETWEEN_YEARS + "$").search(self._left(found))
+        return bool((after and int(after[1]) == year + 1) or (before and int(before[1]) == year - 1))
+
+    def _dates_a_paper(self, found: Found) -> bool:
+        """`Statusrapport, 2022` and `Rapport (2022)`, but not a committee's term of office."""
+        if self._before(found, "{title_comma}"):
+            return self._after(found, "{title_end}")
+        bracketed = self._text[found.start - 1 : found.start] == "(" and self._text[found.end : found.end + 1] == ")"
+        return bracketed and not self._before(found, "{name_before}")
+
+    def _slash(self, found: Found, previous: Found | None) -> bool:
+        """`3/5` needs a word before it that leads to a day; a number over 12 is no fraction."""
+        day, month = found.first.day, found.first.number
+        if self._has_weekday(found) or self._joined(found, previous) or self._after(found, "{slash_list}", reach=120):
+            return True
+        fraction = max(point.day for point in found.points) <= _FRACTIONS_END
+        if self._before(found, "{before_date}"):
+            return not (fraction and self._after(found, "{gap}{of}"))
+        if self._before(found, "{before_weak}"):
+            return not fraction or self._after(found, "{gap}{and}{gap}(?:1[3-9]|2[0-9]|3[01])/{month_number}")
+        return not fraction and (day, month) not in _EVERYDAY
+
+    def _month(self, found: Found, previous: Found | None) -> bool:
+        """A capital opens a line or a cell as well as a name: then what stands around decides."""
+        hangs = self._text[found.start - 1 : found.start] == "-" and not self._joined(found, previous)
+        if hangs or not self._text[found.start].isupper():
+            return not hangs
+        if self._before(found, "{before_year}") or self._joined(found, previous):
+            return True
+        return self._before(found, "{line_start}") and self._after(found, "(?:[ \\u00a0]?:|{line_end})")
+
+    def _season(self, found: Found, previous: Found | None) -> bool:
+        return (
+            self._joined(found, previous)
+            or self._before(found, "{before_season}")
+            or self._after(found, "{season_of_range}")
+        )
+
+    def _has_weekday(self, found: Found) -> bool:
+        return self._text[found.start].isalpha()
+
+    def _joined(self, found: Found, previous: Found | None) -> bool:
+        return previous is not None and connector(self._text, previous.end, found.start) is not None
+
+    def _left(self, found: Found) -> str:
+        return self._text[max(found.start - _BACK, 0) : found.start]
+
+    def _before(self, found: Found, source: str) -> bool:
+        return _regex(source).search(self._left(found)) is not None
+
+    def _after(self, found: Found, source: str, reach: int = _REACH) -> bool:
+        return _regex(source).match(self._text, found.end, found.end + reach) is not None
+
+
+def connector(text: str, start: int, end: int) -> str | None:
+    """What joins two dates: a `dash` or stroke, the word `to`, a `list`; None where they stand apart.
+
+    >>> connector("3. maj og 5. juni", 6, 10), connector("3. maj - 5. juni", 6, 9), connector("maj. I juni", 3, 7)
+    ('list', 'dash', None)
+    """
+    if not 0 < end - start <= _REACH:
+        return None
+    found = _regex("{connector}").fullmatch(text, start, end)
+    return None if found is None else "dash" if found["dash"] else "to" if found["to"] else "list"

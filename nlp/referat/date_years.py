@@ -1,0 +1,228 @@
+"""Gives dates the year they lack: from their list, their sentence, its tense, the item, the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache, lru_cache
+
+from referat.calendar_values import Point
+from referat.date_context import connector
+from referat.date_forms import Found, grammar
+from referat.values import Minutes
+
+_WORD = re.compile(r"[^\W\d_]{2,30}")
+_REACH = 160  # characters of the sentence that are read, on each side
+#: A date that went by so short a time ago is likelier than the same one most of a year ahead.
+_JUST_GONE = timedelta(days=90)
+_HALF_A_YEAR = 6  # months; in a list, a later month before an earlier one by so much is of the year before
+#: A half-year or quarter takes the meeting's year whatever the tense.
+_BY_TENSE = {"day", "month", "week", "season"}
+#: A year this near to the meeting's may govern the dates that follow in its sentence.
+_NEAR = 2
+_JOINED = {"day", "month", "week", "quarter", "half", "season"}
+_STROKED = {"month", "week", "quarter", "half", "season"}
+
+
+def complete(found: Sequence[Found], minutes: Minutes) -> list[Found]:
+    """The dates with their years, those that a dash joins made one; what no one tells stays without a year.
+
+    >>> from referat.date_forms import read
+    >>> from referat.values import bare
+    >>> text = "fra 1. maj - 3. juni 2022, senest i januar"
+    >>> dates = [one for hit in grammar().scan(text) for one in read(hit, 2022)]
+    >>> [date.value for date in complete(dates, bare(text, date="2022-10-11"))]
+    ['2022-05-01/2022-06-03', '2023-01']
+    """
+    dates = _years_from_the_right(list(found), minutes.text)
+    years = _Years(minutes)
+    for index, one in enumerate(dates):
+        previous = dates[index - 1] if index else None
+        dates[index] = years.give(one, previous)
+    return _join(dates, minutes.text)
+
+
+def _years_from_the_right(dates: list[Found], text: str) -> list[Found]:
+    """`30. april og 31. juli 2030`: the year that a list's last element has is that of all."""
+    for index in range(len(dates) - 2, -1, -1):
+        one, after = dates[index], dates[index + 1]
+        link = None if one.dated or not after.dated or not _alike(one, after) else connector(text, one.end, after.start)
+        if link is not None and after.first.year is not None:
+            later = _wraps(one.points[-1], after.first, strictly=link != "list")
+            dates[index] = _in_year(one, after.first.year - later, "sentence", ends=True)
+    return dates
+
+
+def _alike(one: Found, other: Found) -> bool:
+    return one.first.grain == other.first.grain or {one.first.grain, other.first.grain} == {"day", "month"}
+
+
+def _wraps(first: Point, last: Point, *, strictly: bool) -> bool:
+    """Whether the turn of the year lies between two points, by their places in the year."""
+    if first.grain != last.grain:
+        return first.number - last.number >= (1 if strictly else _HALF_A_YEAR)
+    if strictly or first.grain != "day":
+        return (first.number, first.day) > (last.number, last.day)
+    return first.number - last.number >= _HALF_A_YEAR
+
+
+def _in_year(found: Found, year: int, source: str, *, ends: bool = False) -> Found:
+    """A date moved to a year; an interval over the turn of the year begins in it, or `ends` in it."""
+    if found.last is None:
+        return replace(found, first=found.first.in_year(year), year_from=source)
+    over = _wraps(found.first, found.last, strictly=True)
+    start = year - over if ends else year
+    return replace(found, first=found.first.in_year(start), last=found.last.in_year(start + over), year_from=source)
+
+
+class _Years:
+    """Gives the years of one text's dates, which are asked from left to right."""
+
+    def __init__(self, minutes: Minutes) -> None:
+        self._text = minutes.text
+        self._minutes = minutes
+        self._meeting = _iso(minutes.meeting.date)
+        self._in_item: dict[tuple[int, int, int], int] = {}
+        self._stated: Found | None = None  # the last year, said as such
+
+    def give(self, found: Found, previous: Found | None) -> Found:
+        if found.dated:
+            self._remember(found)
+            return found
+        return (
+            self._from_the_left(found, previous)
+            or self._from_the_sentence(found)
+            or self._from_the_tense(found)
+            or self._from_the_item(found)
+            or self._from_the_meeting(found)
+            or replace(found, year_from="unknown")
+        )
+
+    def _remember(self, found: Found) -> None:
+        if found.first.grain == "day" and found.first.year is not None and found.year_from is None:
+            item = self._minutes.zone_at(found.start).item
+            self._in_item[item, found.first.number, found.first.day] = found.first.year
+        if found.first.grain == "year" and found.last is None:
+            self._stated = found
+
+    def _from_the_left(self, found: Found, previous: Found | None) -> Found | None:
+        """The next such date on or after the one that a list or range begins with."""
+        if previous is None or previous.points[-1].year is None or not _alike(found, previous):
+            return None
+        link = connector(self._text, previous.end, found.start)
+        if link is None:
+            return None
+        year = previous.points[-1].year + _wraps(previous.points[-1], found.first, strictly=link != "list")
+        return _existing(_in_year(found, year, previous.year_from or "sentence"))
+
+    def _from_the_sentence(self, found: Found) -> Found | None:
+        """`I 2030 følges der op pr. 30. april`: a year that stands earlier in the sentence."""
+        stated = self._stated
+        if stated is None or stated.start < _sentence(self._text, found.start, found.end)[0]:
+            return None
+        year = stated.first.year or 0
+        if self._meeting is not None and abs(year - self._meeting.year) > _NEAR:
+            return None
+        return _existing(_in_year(found, year, "sentence"))
+
+    def _from_the_tense(self, found: Found) -> Found | None:
+        if self._meeting is None or found.first.grain not in _BY_TENSE:
+            return None
+        tense = _tense(self._text, found.start, found.end)
+        if tense is None:
+            return None
+        around = range(self._meeting.year - 1, self._meeting.year + 2)
+        possible = [one for year in around if (one := _existing(_in_year(found, year, "tense")))]
+        if tense == "past":
+            return next((one for one in reversed(possible) if one.first.first <= self._meeting), None)
+        return next((one for one in possible if one.points[-1].last >= self._meeting - _JUST_GONE), None)
+
+    def _from_the_item(self, found: Found) -> Found | None:
+        item = self._minutes.zone_at(found.start).item
+        year = self._in_item.get((item, found.first.number, found.first.day))
+        return None if year is None or found.first.grain != "day" else _in_year(found, year, "item")
+
+    def _from_the_meeting(self, found: Found) -> Found | None:
+        """The meeting's year, or the nearest that has such a day or week."""
+        if self._meeting is None:
+            return None
+        nearest = sorted(range(-4, 5), key=abs)
+        moved = (_existing(_in_year(found, self._meeting.year + years, "meeting")) for years in nearest)
+        return next(filter(None, moved), None)
+
+
+def _existing(found: Found) -> Found | None:
+    return found if all(point.exists for point in found.points) else None
+
+
+def _iso(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+@cache
+def _sentence_start() -> re.Pattern[str]:
+    return grammar().compile("{sentence_start}")
+
+
+@lru_cache(maxsize=4096)
+def _tense_of(word: str) -> str | None:
+    """Whether a word tells that its sentence looks back (`past`) or ahead (`future`)."""
+    words, facts = grammar().words, grammar().facts
+    for tense in ("past", "future"):
+        if word in words[tense]:
+            return tense
+    for tense in ("past", "future"):
+        if word.endswith(tuple(facts[f"{tense}_endings"])) and word not in words[f"not_{tense}"]:
+            return tense
+    return None
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a span, as far as it is read."""
+    left = max(start - _REACH, 0)
+    for border in _sentence_start().finditer(text, left, start):
+        left = border.end()
+    after = _sentence_start().search(text, end, end + _REACH)
+    return left, after.start() + 1 if after else min(end + _REACH, len(text))
+
+
+def _tense(text: str, start: int, end: int) -> str | None:
+    """The tense that the nearest telling word of the sentence has; one in the same clause counts as nearer."""
+    left, right = _sentence(text, start, end)
+    nearest: tuple[int, str | None] = (2 * _REACH, None)
+    for word in [*_WORD.finditer(text, left, start), *_WORD.finditer(text, end, right)]:
+        if (tense := _tense_of(word[0].lower())) is not None:
+            between = (word.end(), start) if word.end() <= start else (end, word.start())
+            far = between[1] - between[0] + _REACH * (text.find(",", *between) >= 0)
+            nearest = min(nearest, (far, tense), key=lambda cue: cue[0])
+    return nearest[1]
+
+
+def _join(dates: list[Found], text: str) -> list[Found]:
+    joined: list[Found] = []
+    for one in dates:
+        period = _period(joined[-1], one, text) if joined else None
+        if period:
+            joined[-1] = period
+        else:
+            joined.append(one)
+    return joined
+
+
+def _period(first: Found, last: Found, text: str) -> Found | None:
+    """The span of two dates that a dash joins, the first being the earlier."""
+    grain = first.first.grain
+    if first.last or last.last or first.modifier or last.modifier or grain != last.first.grain or grain not in _JOINED:
+        return None
+    between = text[first.end : last.start]
+    if connector(text, first.end, last.start) != "dash" or ("/" in between and grain not in _STROKED):
+        return None
+    start, end = first.first, last.first
+    if (start.year or 0, start.number, start.day) >= (end.year or 0, end.number, end.day):
+        return None
+    return replace(first, end=last.end, last=end, year_from=first.year_from or last.year_from)

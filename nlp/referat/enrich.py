@@ -1,0 +1,72 @@
+"""Enrichment: JSON Lines in, the same lines out with what was found in one of their fields."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from referat.model import ModelError
+from referat.pipeline import extract
+from referat.record import to_dict
+
+#: What enrichment adds to each line.
+ADDED = ("meeting", "items", "entities")
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """One line of output, or of trouble: `line` counts from 1, `problem` says what was wrong with it."""
+
+    line: int
+    output: str | None
+    problem: str | None = None
+
+
+def enrich(
+    lines: Iterable[str], *, text_field: str, date_field: str | None = None, prefix: str = "", model: str | None = None
+) -> Iterator[Enriched]:
+    """Each line with the record's meeting, items and entities added; order and other fields are kept.
+
+    A line that is no JSON object is left out; one that has no text is passed through as it is. Both
+    carry a `problem`. Blank lines are skipped.
+
+    >>> [enriched] = enrich(['{"id": 7, "body": "steg 3,4 %"}'], text_field="body")
+    >>> json.loads(enriched.output)["entities"][0]["value"]
+    '3.4'
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _enriched(number, line, text_field, date_field, prefix, model)
+
+
+def _enriched(
+    number: int, line: str, text_field: str, date_field: str | None, prefix: str, model: str | None
+) -> Enriched:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Enriched(number, None, f"not JSON ({error}); the line is left out")
+    if not isinstance(row, dict):
+        return Enriched(number, None, "not a JSON object; the line is left out")
+    problem = _problem(row, text_field, prefix)
+    if problem is None:
+        try:
+            record = extract(row[text_field], meeting_date=row.get(date_field) if date_field else None, model=model)
+        except ModelError:
+            raise  # no line of any file could be read with it
+        except ValueError as error:
+            problem = str(error)
+        else:
+            found = to_dict(record)
+            row |= {prefix + key: found[key] for key in ADDED}
+    told = None if problem is None else f"{problem}; the line is passed through as it is"
+    return Enriched(number, json.dumps(row, ensure_ascii=False), told)
+
+
+def _problem(row: dict[str, Any], text_field: str, prefix: str) -> str | None:
+    if not isinstance(row.get(text_field), str):
+        return f"no text in the field {text_field!r}"
+    taken = [prefix + key for key in ADDED if prefix + key in row]
+    return f"it has a field {taken[0]!r} already; choose another --prefix" if taken else None

@@ -1,0 +1,234 @@
+"""A whole evaluation: documents scored one after the other, their sums, and its JSON.
+
+Of each document only counts and errors are kept, never the text, so that thousands of documents fit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, field
+from functools import cached_property
+from itertools import chain
+from statistics import fmean
+from typing import Any
+
+from referat.evaluate import MEASURES, NAN, Comparison, Counts, compare, total
+from referat.findings import Finding, findings
+from referat.interchange import GoldError, Labelled
+from referat.intervals import Intervals, bootstrap
+from referat.labels import LABELS
+from referat.structure_scores import ASPECTS, Tally, compare_structure, total_structure
+from referat.values import Entity, Record
+
+Row = dict[str, float]
+#: What a share says; `referat evaluate` explains its tables with it.
+TELLS: Mapping[str, str] = {
+    "strict": "span and label are right",
+    "overlap": "the label is right and the spans overlap",
+    "type": "as overlap, but gold and prediction are paired whatever their labels",
+    "value": "as overlap, and the value is right (value acc: of the strict ones)",
+    "item": "of the strict ones, the share in the right agenda item",
+    "section": "of the strict ones, the share in the right section",
+}
+#: What cannot be told where gold does not tell it.
+_JUDGES = {"value_f": "value", "value_acc": "value", "item_acc": "item", "section_acc": "section"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One document, scored. `digest` is that of its text and its gold: equal ones can be compared."""
+
+    id: str
+    split: str | None
+    digest: str
+    comparison: Comparison
+    structure: Mapping[str, Tally]
+    findings: tuple[Finding, ...]
+
+
+def score(labelled: Labelled, predicted: Record, *, labels: Iterable[str] = LABELS) -> Scored:
+    """A labelled document against what a system said of it."""
+    gold = labelled.record
+    comparison = compare(gold, predicted, labels=labels, unjudged=labelled.unjudged)
+    structure = compare_structure(gold, predicted)
+    return Scored(gold.id, labelled.split, _digest(gold), comparison, structure, findings(comparison, gold.text))
+
+
+def _digest(gold: Record) -> str:
+    told = (gold.text, gold.meeting, gold.items, gold.entities)
+    return hashlib.sha256(repr(told).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def aligned(predictions: Iterable[Record], gold: Labelled) -> Record:
+    """Of predictions that have the id of a gold document, or its text, the one; nothing found where none has.
+
+    Raises GoldError where its offsets are not those of gold's text.
+    """
+    record = next(iter(predictions), None)
+    text = gold.record.text
+    if record is None:
+        return Record(gold.record.id, "", "", text, gold.record.meeting, (), ())
+    for entity in record.entities:
+        if text[entity.start : entity.end] != entity.text:
+            found = text[entity.start : entity.end]
+            place = f"{record.id}: {entity.label} {entity.start} to {entity.end}"
+            raise GoldError(f"{place}: gold's text has {found!r} there, not {entity.text!r}: another text was read")
+    return record
+
+
+@dataclass
+class Evaluation:
+    """Scores over documents.
+
+    >>> Evaluation("referat").to_dict()["scores"]
+    {}
+    """
+
+    system: str
+    documents: list[Scored] = field(default_factory=list)
+    unjudged: set[str] = field(default_factory=set)
+    resamples: int = 1000
+
+    def add(self, scored: Scored, unjudged: Collection[str] = ()) -> None:
+        """One document more."""
+        self.documents.append(scored)
+        self.unjudged |= set(unjudged)
+
+    @cached_property
+    def scores(self) -> dict[str, Row]:
+        """Counts and shares of each label and group of labels, over all entities of all documents."""
+        table = total(document.comparison.counts for document in self.documents)
+        return {name: {"gold": row.gold, "pred": row.pred, **self._shares(row)} for name, row in table.items()}
+
+    @cached_property
+    def structure(self) -> dict[str, Row]:
+        """Counts and shares of each aspect of structure."""
+        table = total_structure(document.structure for document in self.documents)
+        return {name: {**asdict(row), **_structure_shares(row)} for name, row in table.items()}
+
+    @cached_property
+    def per_document(self) -> dict[str, Row]:
+        """The shares of each row as the mean over the documents that have one."""
+        rows: dict[str, dict[str, list[float]]] = {}
+        for document in self.documents:
+            for name, counts in total([document.comparison.counts]).items():
+                for measure, share in self._shares(counts).items():
+                    if not math.isnan(share):
+                        rows.setdefault(name, {}).setdefault(measure, []).append(share)
+        return {name: {measure: fmean(shares) for measure, shares in row.items()} for name, row in rows.items()}
+
+    @cached_property
+    def intervals(self) -> Intervals:
+        """The 95% interval of each share of `scores`, and of `structure` under the names of its aspects."""
+        vectors = [_vector(document) for document in self.documents]
+        return bootstrap(vectors, self._table, resamples=self.resamples) if self.resamples else {}
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        return chain.from_iterable(document.findings for document in self.documents)
+
+    @property
+    def confusion(self) -> Counter[tuple[str | None, str | None]]:
+        """How often which label was taken for which; None is nothing."""
+        return sum((Counter(document.comparison.confusion) for document in self.documents), Counter())
+
+    def _shares(self, counts: Counts) -> Row:
+        return {name: NAN if _JUDGES.get(name) in self.unjudged else getattr(counts, name) for name in MEASURES}
+
+    def _table(self, vector: Sequence[int]) -> Mapping[str, Row]:
+        counts, tallies = _from_vector(vector)
+        rows = {name: self._shares(row) for name, row in total([counts]).items() if row.gold or row.pred}
+        return rows | {name: _structure_shares(tally) for name, tally in tallies.items()}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The evaluation as JSON types: scores and all that `--against` needs of an earlier run."""
+        return {
+            "system": self.system,
+            "unjudged": sorted(self.unjudged),
+            "scores": _rounded(self.scores),
+            "structure": _rounded(self.structure),
+            "intervals": _rounded(self.intervals),
+            "per_document": _rounded(self.per_document),
+            "documents": [self._document(document) for document in self.documents],
+            "errors": [_error(finding) for finding in self.findings],
+        }
+
+    def _document(self, document: Scored) -> dict[str, Any]:
+        counts = document.comparison.counts
+        shares = {name: self._shares(row) for name, row in total([counts]).items() if name in ("all", "core", "closed")}
+        return {
+            "id": document.id,
+            "split": document.split,
+            "digest": document.digest,
+            "scores": _rounded({n: {m: row[m] for m in ("strict_f", "value_f")} for n, row in shares.items()}),
+            "counts": {label: list(astuple(row)) for label, row in counts.items()},
+            "structure": {aspect: list(astuple(tally)) for aspect, tally in document.structure.items()},
+        }
+
+
+_WIDTH = len(astuple(Counts()))
+
+
+def _vector(document: Scored) -> list[int]:
+    """All counts of a document in one row of numbers, for adding up."""
+    counts = (astuple(document.comparison.counts.get(label, Counts())) for label in LABELS)
+    tallies = (astuple(document.structure.get(aspect, Tally())) for aspect in ASPECTS)
+    return [*chain.from_iterable(counts), *chain.from_iterable(tallies)]
+
+
+def _from_vector(vector: Sequence[int]) -> tuple[dict[str, Counts], dict[str, Tally]]:
+    split = _WIDTH * len(LABELS)
+    counts = {label: Counts(*vector[n * _WIDTH : (n + 1) * _WIDTH]) for n, label in enumerate(LABELS)}
+    tallies = {aspect: Tally(*vector[split + 3 * n : split + 3 * n + 3]) for n, aspect in enumerate(ASPECTS)}
+    return {label: row for label, row in counts.items() if row.gold or row.pred}, tallies
+
+
+def _structure_shares(tally: Tally) -> Row:
+    return {"p": tally.p, "r": tally.r, "f": tally.f}
+
+
+def _rounded(value: Any) -> Any:
+    """Shares to six digits, and null for what is no number, which JSON cannot hold."""
+    if isinstance(value, Mapping):
+        return {name: _rounded(part) for name, part in value.items()}
+    if isinstance(value, tuple):
+        return [_rounded(part) for part in value]
+    if isinstance(value, float):
+        return None if math.isnan(value) else round(value, 6)
+    return value
+
+
+def _error(finding: Finding) -> dict[str, Any]:
+    return {
+        "cause": finding.cause,
+        "label": finding.label,
+        "document": finding.error.document,
+        "line": finding.line,
+        "context": f"{finding.before}[{finding.marked}]{finding.after}",
+        "fired" if finding.error.pred else "nearest": finding.rule,
+        "gold": _entity(finding.error.gold),
+        "pred": _entity(finding.error.pred),
+    }
+
+
+def _entity(entity: Entity | None) -> dict[str, Any] | None:
+    fields = ("start", "end", "label", "text", "value", "item", "section")
+    return None if entity is None else {name: getattr(entity, name) for name in fields}
+
+
+def to_json(data: Mapping[str, Any]) -> str:
+    """An evaluation as JSON with a line for each row, document and error, so that a diff can be read."""
+    return "{\n" + ",\n".join(f"{json.dumps(key)}: {_lines(value)}" for key, value in data.items()) + "\n}\n"
+
+
+def _lines(value: Any) -> str:
+    dump: Callable[[Any], str] = lambda part: json.dumps(part, ensure_ascii=False, allow_nan=False)  # noqa: E731
+    if isinstance(value, Mapping) and value:
+        return "{\n" + ",\n".join(f" {dump(name)}: {dump(part)}" for name, part in value.items()) + "\n}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f" {dump(part)}" for part in value) + "\n]"
+    return dump(value)

@@ -1,0 +1,134 @@
+"""Why an entity is there: the rule with its parts, what it won against, and why the item is this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from referat import patterns
+from referat.labels import LABELS, finder
+from referat.link import link
+from referat.minutes import parse
+from referat.pipeline import iso_date
+from referat.read import Source
+from referat.reading import reading
+from referat.resolve import resolve
+from referat.values import Entity, Item, Mention, Minutes, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is known of one place in a text. `entity` is None where nothing was kept there."""
+
+    offset: int
+    context: str
+    entity: Entity | None
+    pattern: patterns.Pattern | None
+    parts: tuple[tuple[str, str], ...]
+    losers: tuple[Mention, ...]
+    item: Item | None
+    item_number: int
+    section: str
+    heading: Section | None
+
+
+def explain(source: Source, offset: int, *, meeting_date: str | None = None) -> Explanation:
+    """Why the rules say what they say of the character at `offset` (code points, from 0).
+
+    Raises ValueError where the text has no such character.
+
+    >>> from referat.read import read_text
+    >>> why = explain(read_text("steg 3,4 % i alt"), 6)
+    >>> why.entity.value, why.pattern.id, dict(why.parts)["number"]
+    ('3.4', 'number-unit', '3,4')
+    """
+    if not 0 <= offset < len(source.text):
+        raise ValueError(f"offset {offset} is outside the text, which has {len(source.text)} characters")
+    read = reading(source.text)
+    place = read.from_source(offset)
+    minutes = parse(read.text, meeting_date=iso_date(meeting_date))
+    found = [mention for label in LABELS for mention in finder(label)(minutes)]
+    kept = next((m for m in resolve(found, minutes.text) if m.start <= place < m.end), None)
+    losers = tuple(m for m in found if m != kept and _touches(m, kept, place))
+    pattern, parts = (None, ()) if kept is None else _parts(kept, minutes)
+    zone = minutes.zone_at(place if kept is None else kept.start)
+    item = next((item for item in minutes.items if item.number == zone.item), None)
+    return Explanation(
+        offset=offset,
+        context=" ".join(minutes.text[max(place - 60, 0) : place + 60].split()),
+        entity=None if kept is None else link([kept], minutes)[0],
+        pattern=pattern,
+        parts=tuple(parts),
+        losers=losers,
+        item=item,
+        item_number=zone.item,
+        section=zone.section,
+        heading=None if item is None else _heading(item, place),
+    )
+
+
+def _touches(mention: Mention, kept: Mention | None, place: int) -> bool:
+    if kept is None:
+        return mention.start <= place < mention.end
+    return mention.start < kept.end and kept.start < mention.end
+
+
+def _parts(mention: Mention, minutes: Minutes) -> tuple[patterns.Pattern | None, Iterator[tuple[str, str]]]:
+    """The pattern behind a mention and what its named groups matched; a rule in code has no pattern."""
+    name, _, rule = mention.rule.partition(":")
+    try:
+        grammar = patterns.load(name)
+    except FileNotFoundError:
+        return None, iter(())
+    pattern = next((pattern for pattern in grammar.patterns if pattern.id == rule), None)
+    if pattern is None:
+        return None, iter(())
+    near = grammar.scan(minutes.text, max(mention.start - 200, 0), min(mention.end + 200, len(minutes.text)))
+    hit = next((hit for hit in near if hit.rule == mention.rule and hit.start < mention.end and mention.start < hit.end), None)
+    return pattern, iter(()) if hit is None else ((n, t) for n in hit.groups if (t := hit[n]) is not None)
+
+
+def _heading(item: Item, place: int) -> Section | None:
+    return next((section for section in item.sections if section.start <= place < section.end), None)
+
+
+def render(why: Explanation) -> str:
+    """An explanation in sentences for a person."""
+    lines = [f"… {why.context} …", ""]
+    if why.entity is None:
+        lines.append(f"No entity covers offset {why.offset}.")
+    else:
+        lines += _entity_lines(why.entity, why)
+    lines += [_loser(mention, why) for mention in why.losers]
+    return "\n".join([*lines, "", *_place_lines(why)]) + "\n"
+
+
+def _entity_lines(entity: Entity, why: Explanation) -> list[str]:
+    lines = [
+        f"{entity.label}  {entity.text!r}  ({entity.start} to {entity.end})",
+        f"value    {entity.value}",
+        f"rule     {entity.rule}" + (f": {why.pattern.note}" if why.pattern and why.pattern.note else ""),
+    ]
+    lines += [f"part     {name} = {text!r}" for name, text in why.parts]
+    lines += [f"detail   {name} = {value}" for name, value in entity.details.items()]
+    if why.pattern and why.pattern.examples:
+        lines.append(f"example  {why.pattern.examples[0]}")
+    return lines
+
+
+def _loser(mention: Mention, why: Explanation) -> str:
+    reason = "crosses a blank line" if why.entity is None else "gave way to it"
+    return f"also     {mention.label} at {mention.start} to {mention.end} ({mention.rule}) {reason}"
+
+
+def _place_lines(why: Explanation) -> list[str]:
+    if why.item is None:
+        return [f"It stands in no agenda item (item {why.item_number}), section {why.section!r}."]
+    item = why.item
+    lines = [f"Item {item.number} {item.title!r} covers {item.start} to {item.end}."]
+    if why.heading is not None:
+        heading = why.heading
+        lines.append(f"Section {why.section!r} was opened by {heading.heading!r} at {heading.start}.")
+    else:
+        lines.append(f"It stands in section {why.section!r}.")
+    return lines

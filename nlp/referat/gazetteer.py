@@ -1,0 +1,221 @@
+"""The organisations we know by name, and the canonical name of one that is written otherwise.
+
+The names stand in `patterns/organisations.toml` and `patterns/municipalities.toml`. They are found by
+their first word, so that a search costs the capitals of the text and not the length of the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from referat import patterns
+from referat.names import trie_regex
+
+_WORD = re.compile(r"[A-ZÆØÅ]\w*")
+_OTHER_WORD = re.compile(r"\w+")
+_WHITE = re.compile(r"\s+")
+_DROPPED = re.compile(r"[\W_]+")
+#: Digits that a scanner reads for letters.
+_SCANNED = str.maketrans("01", "ol")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A body that we know. `weak` is a written form that is also a plain word or another name."""
+
+    value: str
+    kind: str
+    id: str
+    file: str
+    weak: bool = False
+    cvr: str | None = None
+    same: str | None = None
+
+    def details(self, matched: str) -> dict[str, Any]:
+        """What a program reads beside the value; `same` is the body's present or usual name."""
+        details = {"kind": self.kind, "id": self.id, "matched": matched, "cvr": self.cvr, "same": self.same}
+        return {key: value for key, value in details.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A known name in a text. A weak form may be that of several bodies."""
+
+    start: int
+    end: int
+    written: str
+    bodies: tuple[Known, ...]
+
+
+def plain(written: str) -> str:
+    """A name with ordinary spaces.
+
+    >>> plain("Odense\\n Kommune")
+    'Odense Kommune'
+    """
+    return _WHITE.sub(" ", written).strip()
+
+
+def slug(name: str) -> str:
+    """A name as an identifier.
+
+    >>> slug("Børne- og Ungeudvalget")
+    'boerne-og-ungeudvalget'
+    """
+    letters = name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return _DROPPED.sub("-", letters).strip("-")
+
+
+def fold(name: str) -> str:
+    """The key under which spellings of one name meet: small letters only, what a scanner misread put right.
+
+    >>> fold("Miljøstyre1sen") == fold("MILJØSTYRELSEN")
+    True
+    >>> fold("Social og Boligstyrelsen") == fold("Social- & Boligstyrelsen")
+    True
+    """
+    spelled = name.lower().replace("&", patterns.load("org").words["conjunction"]["&"])
+    return _DROPPED.sub("", spelled.translate(_SCANNED)).replace("aa", "å")
+
+
+def find_known(text: str) -> Iterator[Found]:
+    """Every known name in a text, the longest at each place, from left to right.
+
+    >>> [found.bodies[0].value for found in find_known("søgt hos KL og SDU")]
+    ['KL', 'Syddansk Universitet']
+    """
+    by_word, cursor = _by_first_word(), 0
+    for word in _WORD.finditer(text):
+        key = word[0]
+        if key not in by_word:
+            if key[-1] != "s" or key[:-1] not in by_word:
+                continue
+            key = key[:-1]
+        start = word.start()
+        if start >= cursor and (start == 0 or text[start - 1] not in "-@_&") and not in_address(text, start):
+            match = _matcher(key).match(text, start)
+            if match is not None:
+                cursor = match.end()
+                yield _found(match)
+    if any(first in text for first in _other_words()):
+        yield from map(_found, _other_names().finditer(text))
+
+
+def in_address(text: str, start: int) -> bool:
+    """Whether a word stands behind a stroke in a web address, and not behind another name.
+
+    >>> in_address("www.by.dk/Skole", 10), in_address("Byrådet/Udvalget", 8)
+    (True, False)
+    """
+    if text[start - 1 : start] != "/":
+        return False
+    token = text[max(start - 80, 0) : start].split()[-1]
+    return "." in token or ":" in token or token == "/"
+
+
+def _found(match: re.Match[str]) -> Found:
+    written = plain(match["name"])
+    return Found(match.start(), match.end(), written, forms()[written])
+
+
+@cache
+def forms() -> Mapping[str, tuple[Known, ...]]:
+    """Each written form and whom it means: one body, or, where the form is weak, one or several."""
+    sure: dict[str, Known] = {}
+    weak: dict[str, list[Known]] = {}
+    for form, known in [*_municipal_forms(), *_organisation_forms()]:
+        if known.weak:
+            weak.setdefault(form, []).append(known)
+        else:
+            sure.setdefault(form, known)
+    return {form: tuple(bodies) for form, bodies in weak.items()} | {form: (known,) for form, known in sure.items()}
+
+
+def _organisation_forms() -> Iterator[tuple[str, Known]]:
+    facts = patterns.load("organisations").facts
+    for table in ("organisation", "party"):
+        for name, fact in facts[table].items():
+            body = {"value": name, "kind": fact.get("kind", table), "id": slug(name), "file": "organisations"}
+            body |= {"cvr": fact.get("cvr"), "same": fact.get("same")}
+            weak = [form for form in fact.get("weak", ()) if len(form) > 1]
+            sure = {name, *fact.get("alias", ()), *fact.get("short", ())} - set(weak)
+            yield from ((form, Known(**body)) for form in sure)
+            yield from ((form, Known(**body, weak=True)) for form in weak)
+
+
+def _municipal_forms() -> Iterator[tuple[str, Known]]:
+    """Municipalities as they are written, with their councils; and the regions."""
+    facts = patterns.load("municipalities").facts
+    for name, fact in facts["municipality"].items():
+        for form in (name, *fact.get("alias", ())):
+            yield from _municipality(form, name, fact["code"])
+    for name in facts["former_municipality"]:
+        yield from _municipality(name, name, slug(name))
+    for name, fact in facts["region"].items():
+        region = Known(name, "region", fact.get("code", slug(name)), "municipalities", same=fact.get("same"))
+        yield from ((form, region) for form in (name, name.upper()))
+
+
+def _municipality(form: str, name: str, code: str) -> Iterator[tuple[str, Known]]:
+    words = patterns.load("org").words
+    municipality = Known(name, "municipality", code, "municipalities")
+    stem, _, noun = form.rpartition(" ")
+    yield from ((spelled, municipality) for spelled in (form, f"{stem} {noun.lower()}", form.upper()))
+    for noun in words["council"]:
+        council = Known(f"{name.rpartition(' ')[0]} {noun}", "council", code, "municipalities")
+        yield from (
+            (spelled, council) for spelled in (f"{stem} {noun}", f"{stem} {noun.lower()}", f"{stem} {noun}".upper())
+        )
+
+
+@cache
+def _by_first_word() -> Mapping[str, tuple[str, ...]]:
+    words: dict[str, list[str]] = {}
+    for form in forms():
+        first = _WORD.match(form)
+        if first:
+            words.setdefault(first[0], []).append(form)
+    return {word: tuple(names) for word, names in words.items()}
+
+
+def _name_regex(names: tuple[str, ...]) -> re.Pattern[str]:
+    gap = patterns.load("common").fragments["gap"]
+    return patterns.load("org").compile(f"(?P<name>{trie_regex(names, gap)}){{gen}}{{tail}}")
+
+
+@cache
+def _matcher(word: str) -> re.Pattern[str]:
+    """The names that begin with a word, as one regex; made when a text first has the word."""
+    return _name_regex(_by_first_word()[word])
+
+
+@cache
+def _other_forms() -> tuple[str, ...]:
+    return tuple(form for form in forms() if not _WORD.match(form))
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    """The first words of the names that begin with a digit or a small letter."""
+    return frozenset(word[0] for form in _other_forms() if (word := _OTHER_WORD.match(form)))
+
+
+@cache
+def _other_names() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w@/.-])" + _name_regex(_other_forms()).pattern)
+
+
+@cache
+def folded() -> Mapping[str, str]:
+    """The folded key of each name of a sure body, and its value."""
+    return {fold(form): bodies[0].value for form, bodies in forms().items() if not bodies[0].weak}
+
+
+@cache
+def values_ending(head: str) -> tuple[str, ...]:
+    """The canonical names that end in a head such as `styrelsen`."""
+    return tuple(sorted({bodies[0].value for form, bodies in forms().items() if form.endswith(head)}))

@@ -1,0 +1,214 @@
+"""Places: postal addresses, streets, and places known by name, by shape or by what announces them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from referat.patterns import Hit, load
+from referat.values import Mention, Minutes
+
+LABEL = "LOC"
+
+#: The word lists of places, by which a place's kind is known.
+KINDS = ("place_word", "town", "foreign_city", "country", "district", "region", "city")
+#: How far back the word that leads to a name, or that it may belong to, is looked for.
+BEFORE = 30
+#: A longer run of capitalised words is no name.
+LONGEST_RUN = 300
+OPENING_QUOTES = "\"“”»«„'‘"
+
+
+def find(minutes: Minutes) -> Iterator[Mention]:
+    """All places of the text. A place inside an organisation's name (`Odense Kommune`) is none.
+
+    >>> from referat.values import bare
+    >>> text = "Ledige i Odense mødes på Byvej 3, 5000 Odense C, men ikke i Odense Kommune."
+    >>> [mention.value for mention in find(bare(text))]
+    ['Odense', 'Byvej 3, 5000 Odense C']
+    """
+    text = minutes.text
+    grammar = load("loc")
+    cursor = 0
+    for run in _regex("{run}").finditer(text):
+        if run["addressed"] is None and not _promising(run[0]) and not _led_to(text, run):
+            continue
+        for start in _word_starts(run):
+            if start < cursor or (text[start - 1 : start] == "-" and start != cursor + 1):
+                continue
+            hit = grammar.match(text, start)
+            for mention in _mentions(text, hit) if hit else ():
+                cursor = mention.end
+                yield mention
+
+
+@cache
+def _regex(pattern: str) -> re.Pattern[str]:
+    return load("loc").compile(pattern)
+
+
+def _word_starts(run: re.Match[str]) -> Iterator[int]:
+    """Where a name may begin: at each word of the run, behind a hyphen too."""
+    return (run.start() + word.start() for word in re.finditer(r"[^\W_][^\s.–-]*", run[0]))
+
+
+@lru_cache(maxsize=1 << 15)
+def _promising(run: str) -> bool:
+    """Whether a run of capitalised words holds anything that a place may begin or end with.
+
+    Most runs hold nothing, and come again and again, so that they cost no more than a look-up.
+    """
+    if len(run) > LONGEST_RUN:
+        return False
+    heads, seconds, endings = _clues()
+    words = re.findall(r"[^\W\d_]+", run)
+    return (
+        any(word in heads or word[2:].endswith(endings) for word in words)
+        or any(word in seconds for word in words[1:])
+        or _regex(r"(?!{year}){postcode}{gap}{upper}").match(run) is not None
+    )
+
+
+@cache
+def _clues() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """First words of what is known, nouns that end a name, and endings that give a name the shape of a place."""
+    words = load("loc").words
+    heads = {match[0] for kind in KINDS for name in words[kind] if (match := re.match(r"[^\W\d_]+", name))}
+    seconds = frozenset(noun for kind in ("street_noun", "nature") for noun in words[kind])
+    lists = ("street_tail", "street_tail_weak", "street_tail_numbered", "place_tail", "place_tail_weak")
+    tails = [tail for kind in lists for tail in words[kind]]
+    return frozenset(heads | {f"{head}s" for head in heads}), seconds, (*tails, *(f"{tail}s" for tail in tails))
+
+
+def _led_to(text: str, run: re.Match[str]) -> bool:
+    """Whether an unknown name is announced by a noun, or begins an enumeration behind a preposition of place."""
+    start = run.start()
+    if not _in_mid_sentence(text, start) or (
+        run["more"] is None and text[start - 3 : start - 1] not in _noun_endings()
+    ):
+        return False
+    lead = _lead(text, start)
+    return lead == "noun" or (lead is not None and run["more"] is not None)
+
+
+def _in_mid_sentence(text: str, start: int) -> bool:
+    """Whether a word in small letters stands before, so that a capital says that this is a name."""
+    return start > 1 and text[start - 2].islower() and text[start - 1].isspace()
+
+
+@cache
+def _noun_endings() -> frozenset[str]:
+    return frozenset(noun[-2:] for noun in load("loc").words["place_noun"])
+
+
+def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
+    """The mentions of a hit whose surroundings bear it out; an enumeration gives several."""
+    pattern = hit.rule.partition(":")[2]
+    if pattern == "enumeration":
+        yield from _enumerated(text, hit)
+    elif _fits(text, hit, pattern):
+        value = _plain(hit["name"] or text[hit.start : hit.end])
+        yield Mention(hit.start, hit.end, LABEL, value, hit.rule, _details(hit, value))
+
+
+def _fits(text: str, hit: Hit, pattern: str) -> bool:
+    """Whether what stands around a name lets it be a place."""
+    match pattern:
+        case "address":
+            dated = hit["street"] is None and _regex("{year}").fullmatch(hit["postcode"] or "") is not None
+            return not dated or _known(hit["town"] or "")
+        case "street-number":
+            return True
+        case "street":
+            ordinary = _plain(hit["street"] or "") in load("loc").words["street_word"]
+            return not ordinary or _in_mid_sentence(text, hit.start)
+        case "postcode-town":
+            return _known(hit["town"] or "")
+        case "place":
+            return not _in_longer_name(text, hit.start) and _ends_here(text, hit.end)
+        case "nature":
+            return _known(hit["first"] or "") or _lead(text, hit.start) is not None
+        case "place-shaped":
+            lead, name = _lead(text, hit.start), _plain(hit["name"] or hit["weak"] or "")
+            firm = hit["weak"] is None or lead != "at" or _known(name.rpartition(" ")[2])
+            return lead is not None and firm and _may_be_place(name)
+        case "announced":
+            return _lead(text, hit.start) == "noun"
+    return _lead(text, hit.start) is not None
+
+
+def _ends_here(text: str, end: int) -> bool:
+    """Whether a hyphen behind a place joins it to another place (`Odense-Svendborg`, not `Europa-Cup`)."""
+    if text[end : end + 1] != "-":
+        return True
+    other = _regex(r"-(?P<name>[^\W\d_]++){tail_guard}").match(text, end)
+    return other is not None and _known(other["name"])
+
+
+def _enumerated(text: str, hit: Hit) -> Iterator[Mention]:
+    """The elements of an enumeration: all where it is led to as places are and one is known, else the known ones."""
+    spans = [match.span() for match in _regex("{element}").finditer(text, hit.start, hit.end)]
+    names = [_plain(text[start:end]) for start, end in spans]
+    if not any(map(_known, names)) or _in_longer_name(text, hit.start):
+        return
+    whole = _lead(text, hit.start) is not None and all(map(_may_be_place, names))
+    for (start, end), name in zip(spans, names, strict=True):
+        if whole or _kind(name) not in (None, "place_word"):
+            yield Mention(start, end, LABEL, name, hit.rule, _kind_details(name))
+
+
+def _lead(text: str, start: int) -> str | None:
+    """What leads to the name at `start`: `within` (a preposition), `at` (another one), `noun`, or nothing."""
+    match = _regex("{lead}").search(text, max(0, start - BEFORE), start)
+    return match.lastgroup if match else None
+
+
+def _stands(text: str, start: int, before: str) -> bool:
+    return _regex(before).search(text, max(0, start - BEFORE), start) is not None
+
+
+def _in_longer_name(text: str, start: int) -> bool:
+    """Whether the word before belongs to the name: `Region Midtjylland`, `Teater Odense`, `"Odense i Vækst"`."""
+    if text[start - 1 : start] in OPENING_QUOTES and start:
+        return True
+    word = _regex("{word_before}").search(text, max(0, start - BEFORE), start)
+    return word is not None and word["word"] not in load("loc").words["opening"]
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    words = load("loc").words
+    return {name: kind for kind in KINDS for name in words[kind]}
+
+
+def _kind(name: str) -> str | None:
+    """The kind of a listed place, also where a part of it is named (`Odense C`, `Skovby Øst`)."""
+    kinds = _kinds()
+    return kinds.get(name) or kinds.get(name.rpartition(" ")[0])
+
+
+def _known(name: str) -> bool:
+    name = _plain(name)
+    return _kind(name) is not None or _regex("{street}").fullmatch(name) is not None
+
+
+def _may_be_place(name: str) -> bool:
+    """Whether a capitalised word is none of those that are known to be something else."""
+    return _known(name) or _regex("{no_place}").search(_plain(name)) is None
+
+
+def _details(hit: Hit, value: str) -> dict[str, str]:
+    """The kind of the place, and the parts of an address."""
+    written = {part: hit[part] or hit[f"other_{part}"] for part in ("street", "number", "postcode", "town")}
+    parts = {part: _plain(text) for part, text in written.items() if text}
+    return {"kind": "address" if len(parts) > 1 else "street", **parts} if parts else _kind_details(value)
+
+
+def _kind_details(name: str) -> dict[str, str]:
+    kind = _kind(name)
+    return {"kind": kind} if kind else {}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())

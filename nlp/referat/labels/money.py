@@ -1,0 +1,204 @@
+"""Amounts of money: with a unit of their own, in a clause that gives them one, and in tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import chain
+
+from referat.labels.money_cells import find_cells
+from referat.labels.money_lines import find_lines
+from referat.labels.money_units import Unit, completed, details, rising, unit_of
+from referat.numbers import is_year, sign_before, to_decimal, words_before
+from referat.patterns import Hit, load
+from referat.values import Mention, Minutes
+
+LABEL = "MONEY"
+_CLAUSE = "clause"
+
+
+def find(minutes: Minutes) -> Iterator[Mention]:
+    """All amounts of the text, those of table cells whose unit stands in a head or caption among them.
+
+    >>> from referat.values import bare
+    >>> [mention.value for mention in find(bare("mellem 90.000 og 120.000 kr., i alt 10-15 mio. kr."))]
+    ['90000', '120000', '10000000/15000000']
+    """
+    found = list(_running(minutes))
+    yield from found
+    borders = {border for mention in found for border in (mention.start, mention.end)}
+    for cell in chain(find_cells(minutes), find_lines(minutes)):
+        if cell.start not in borders and cell.end not in borders:
+            borders |= {cell.start, cell.end}
+            yield cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number or a range in its unit, and where it stands."""
+
+    start: int
+    end: int
+    numbers: tuple[Decimal, ...]
+    unit: Unit
+    rule: str
+
+    def mention(self, unit_from: str | None = None) -> Mention:
+        value = self.unit.value(*self.numbers)
+        return Mention(self.start, self.end, LABEL, value, self.rule, details(self.unit, self.numbers, unit_from))
+
+
+def _running(minutes: Minutes) -> Iterator[Mention]:
+    text, cursor = minutes.text, 0
+    for hit in load("money").scan(text):
+        if hit.end <= cursor or (amount := _amount(minutes, hit)) is None or amount.start < cursor:
+            continue
+        yield from (shared.mention(_CLAUSE) for shared in _sharing(text, cursor, amount))
+        yield amount.mention()
+        cursor = amount.end
+        for further in _further(text, amount):
+            yield further.mention(_CLAUSE)
+            cursor = further.end
+
+
+def _amount(minutes: Minutes, hit: Hit) -> _Amount | None:
+    """What a hit says; None where it is a year, a unit, or two cells side by side."""
+    text, kind = minutes.text, hit.rule.rpartition(":")[2]
+    unit = unit_of({**{name: hit[name] for name in hit.groups}, "scale": hit["scale"] or hit["scale_behind"]})
+    if kind in ("words-unit", "unit-number"):
+        if worded := words_before(text, hit.start):
+            return _worded(hit, unit, *worded)
+        return _led_by_unit(text, hit, unit) if kind == "unit-number" else None
+    number, start = hit["high"] or hit["number"] or "", hit.start
+    if _is_apart(text, hit, number) or (is_year(number) and unit.power > 0) or _is_unit(minutes, hit, number, unit):
+        return None
+    if low := hit["low"]:
+        if ends := rising(low, hit["low_unit"] or "", number, unit):
+            return _Amount(start, hit.end, ends, unit, hit.rule)
+        start = hit.span("high" if hit["high"] else "number")[0]
+    start, sign = sign_before(text, start)
+    value = to_decimal(number)
+    return None if value is None else _Amount(start, hit.end, (value * sign,), unit, hit.rule)
+
+
+def _worded(hit: Hit, unit: Unit, start: int, value: Decimal) -> _Amount:
+    end = max(hit.span("currency")[1], hit.span("scaled")[1])
+    return _Amount(start, end, (value,), unit, "money:words-unit")
+
+
+def _led_by_unit(text: str, hit: Hit, unit: Unit) -> _Amount | None:
+    """`kr. 5.000`: not where the unit ends a head (`Beløb i kr.`) or heads a row of years."""
+    number, high = hit["number"] or "", hit["high"]
+    clear = bool(hit["no_ore"]) or "." in number or bool(hit["scale_behind"])
+    line_start = text.rfind("\n", 0, hit.start) + 1
+    broken = "\n" in (hit["space"] or "")
+    if (not clear and (is_year(number) or broken)) or (broken and not text[line_start : hit.start].strip()):
+        return None
+    if _regex("{unit_leader}").search(text, max(hit.start - 6, 0), hit.start):
+        return None
+    if high and (ends := rising(number, "", high, unit)):
+        return _Amount(hit.start, hit.end, ends, unit, hit.rule)
+    value = to_decimal(number)
+    start, sign = sign_before(text, hit.start)
+    end = hit.span("number")[1] if high else hit.end
+    return None if value is None else _Amount(start, end, (value * sign,), unit, hit.rule)
+
+
+def _is_apart(text: str, hit: Hit, number: str) -> bool:
+    """Whether a line end parts number and unit as cells: the number is alone on its line, or ends a row."""
+    end = hit.span("high" if hit["high"] else "number")[1]
+    if "\n" in number or "\n" not in text[end : hit.end]:
+        return False
+    line = text[text.rfind("\n", 0, hit.start) + 1 : hit.start]
+    return not line.strip() or "\t" in line or "|" in line
+
+
+def _is_unit(minutes: Minutes, hit: Hit, number: str, unit: Unit) -> bool:
+    """Whether `1.000 kr.` is the unit of other numbers here, not an amount."""
+    if unit != Unit() or hit["low"] or hit["no_ore"] or to_decimal(number) not in _THOUSANDS:
+        return False
+    text, start, end = minutes.text, hit.start, hit.end
+    if _regex("{unit_leader}").search(text, max(start - 6, 0), start) or _regex("{unit_follower}").match(text, end):
+        return True
+    line_end = text.find("\n", end)
+    rest = text[end : line_end if line_end >= 0 else None]
+    closed = not rest.strip(" *|\u00a0\r:") or rest[0] in ")],\t" or rest.startswith("  ")
+    if _regex("{cell_behind}").match(rest):
+        return True
+    if text[max(start - 1, 0) : start] in ("(", "["):
+        return closed
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    opened = not line.strip(" *|#\u00a0") or (_in_head(minutes, start) and not _regex("{amount_leader}").search(line))
+    return opened and closed
+
+
+_THOUSANDS = (1000, 1_000_000)
+
+
+def _in_head(minutes: Minutes, offset: int) -> bool:
+    """Whether an offset is in the caption or the first row of a table."""
+    return any(
+        cell.start <= offset < cell.end
+        for table in minutes.tables
+        for cell in (*table.rows[0], *filter(None, [table.caption]))
+    )
+
+
+def _sharing(text: str, floor: int, amount: _Amount) -> Iterator[_Amount]:
+    """The bare numbers before an amount that share its unit: `mellem 90.000 og`, `henholdsvis 1,5 og`."""
+    start = amount.start
+    if not _regex("{joiner}{near}\\Z").search(text, max(start - 14, 0), start):
+        return
+    found = _regex("{shared}").search(text, max(start - 150, floor), start)
+    if found is None:
+        return
+    elements = _regex("(?P<number>{element}){in_year}?").finditer(text, *found.span("elements"))
+    spans = [element.span("number") for element in elements]
+    shared = [_alike(text, span, amount, "money:shared-unit") for span in spans]
+    if None not in shared:
+        yield from filter(None, shared)
+
+
+def _further(text: str, amount: _Amount) -> Iterator[_Amount]:
+    """The bare numbers behind an amount that share its unit: `5,1 mio. kr. i 2031, 8,4 i 2032`."""
+    end = amount.end
+    while found := _regex("{further}").match(text, end) or _regex("{regrouped}").match(text, end):
+        descending = found.groupdict().get("to") and not _regex("{from}").search(
+            text, max(amount.start - 12, 0), amount.start
+        )
+        bare = "." not in found["number"] and not amount.unit.power
+        further = None if descending or bare else _alike(text, found.span("number"), amount, "money:further")
+        if further is None:
+            return
+        yield further
+        end = further.end
+
+
+def _alike(text: str, span: tuple[int, int], amount: _Amount, rule: str) -> _Amount | None:
+    """A bare number in the unit of an amount; None where it cannot be of its kind.
+
+    Beside `1,2 mio. kr.` a grouped number is in whole kroner (`fra 900.000 til 1,2 mio. kr.`).
+    """
+    figures = text[slice(*span)]
+    number, last = to_decimal(figures), abs(amount.numbers[-1])
+    if number is None or is_year(figures):
+        return None
+    whole = amount.unit.power > 0 and last < 1000 <= abs(number)
+    unit = Unit(0, amount.unit.currency) if whole else amount.unit
+    number = number if unit.power else completed(number, last)
+    ours, theirs = abs(unit.of(number)), amount.unit.of(last)
+    if ours and theirs and max(ours, theirs) > _FAR * min(ours, theirs):
+        return None
+    return _Amount(*span, (number,), unit, rule)
+
+
+#: Numbers further apart than this are not of one list.
+_FAR = 1000
+
+
+@cache
+def _regex(regex: str) -> re.Pattern[str]:
+    return load("money").compile(regex)

@@ -1,0 +1,133 @@
+"""Amounts in tables that extraction took apart: the cells of a row on one line parted by single
+spaces, or each cell on a line of its own.
+
+Only what can hardly be anything else is read: a unit in the lines above, at least two rows, the same
+number of cells in each of them, and no column that counts other things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from referat.labels.money_units import details, read_head
+from referat.numbers import is_year, to_decimal
+from referat.patterns import load
+from referat.values import Mention, Minutes
+
+Span = tuple[int, int]
+_LAST_CELL = re.compile(r"[0-9](?<![0-9.,].)[0-9.,]{0,20}+[ \u00a0\r]{0,3}\n")
+_LONGEST_LINE = 110
+_LARGEST_BLOCK = 20_000
+
+
+def find_lines(minutes: Minutes) -> Iterator[Mention]:
+    r"""The amounts of tables in single lines or single cells.
+
+    >>> from referat.values import bare
+    >>> text = "Tabel 1 (mio. kr.)\n2030 2031\nSkole 1,5 -2\nPleje 3 4\n"
+    >>> [mention.value for mention in find_lines(bare(text))]
+    ['1500000', '-2000000', '3000000', '4000000']
+    """
+    text, cursor = minutes.text, 0
+    for candidate in _LAST_CELL.finditer(text):
+        if candidate.start() >= cursor:
+            start = text.rfind("\n\n", cursor, candidate.start()) + 2
+            start = cursor if start == 1 else start
+            end = text.find("\n\n", candidate.start(), candidate.start() + _LARGEST_BLOCK)
+            cursor = end if end >= 0 else text.rfind("\n", 0, candidate.start() + _LARGEST_BLOCK)
+            for block in _blocks(text, start, cursor):
+                yield from block.amounts(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row: its head, and the spans of its cells."""
+
+    head: str
+    cells: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class _Block:
+    """The lines of one table: what stands above its first row, and its rows."""
+
+    head: list[str]
+    rows: list[_Row] = field(default_factory=list)
+
+    def amounts(self, text: str) -> Iterator[Mention]:
+        if len(self.rows) < 2 or len({len(row.cells) for row in self.rows}) > 1:
+            return
+        head = read_head("\n".join(self.head))
+        if head.unit is None or head.other:
+            return
+        for row in self.rows:
+            if read_head(row.head).other:
+                continue
+            for start, end in row.cells:
+                if (number := to_decimal(text[start:end])) is not None:
+                    more = details(head.unit, (number,), "header", row=row.head)
+                    yield Mention(start, end, "MONEY", head.unit.value(number), "money:cell-line", more)
+
+
+def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
+    """Lines as tables: a long line ends one, and may introduce the next."""
+    block = _Block([_line_before(text, start)])
+    label, single = "", list[Span]()
+    for line_start, line in _lines(text, start, end):
+        spans = _cells(line, line_start)
+        if len(spans) == 1 and spans[0][1] - spans[0][0] == len(line.strip()):
+            single += spans
+            continue
+        _add(text, block, label, single)
+        label, single = line.strip(), []
+        if len(line) > _LONGEST_LINE:
+            yield block
+            block = _Block([])
+        elif len(spans) > 1:
+            _add(text, block, line[: spans[0][0] - line_start].strip(), spans)
+            label = ""
+    _add(text, block, label, single)
+    yield block
+
+
+def _add(text: str, block: _Block, label: str, cells: list[Span]) -> None:
+    """A row with its cells; what has no cells, or only years, belongs to the head while there are no rows."""
+    if label and cells and not all(is_year(text[slice(*cell)]) for cell in cells):
+        block.rows.append(_Row(label, tuple(cells)))
+    elif not block.rows:
+        block.head.append(label)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    for line in text[start:end].split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _cells(line: str, offset: int) -> list[Span]:
+    """The numbers that end a line, parted by single spaces."""
+    if len(line) > _LONGEST_LINE or "\t" in line or "|" in line:
+        return []
+    cells: list[Span] = []
+    end = len(line.rstrip())
+    while end > 0:
+        start = line.rfind(" ", 0, end) + 1
+        if not _regex("{line_cell}").fullmatch(line, start, end):
+            break
+        cells.append((offset + start, offset + end))
+        end = start - 1
+    return cells[::-1]
+
+
+def _line_before(text: str, start: int) -> str:
+    """The caption over one blank line."""
+    end = max(start - 2, 0)
+    return text[text.rfind("\n", 0, end) + 1 : end][-300:]
+
+
+@cache
+def _regex(regex: str) -> re.Pattern[str]:
+    return load("money").compile(regex)

@@ -1,0 +1,143 @@
+"""ORG: named organisations, from the gazetteer, by their shape, and by short names that the text introduces."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from referat.aliases import Alias, by_initials, by_shape, find_aliases, introduced
+from referat.gazetteer import Found, Known, find_known, slug
+from referat.org_names import settle
+from referat.org_parties import follows_member
+from referat.org_shapes import find_shapes, is_harbour, shortened
+from referat.org_text import Text, grammar, is_place, is_surname, listed
+from referat.values import Mention, Minutes
+
+LABEL = "ORG"
+
+
+def find(minutes: Minutes) -> Iterator[Mention]:
+    """The organisations of a text, with canonical names.
+
+    >>> from referat.values import bare
+    >>> [(m.value, m.details["kind"]) for m in find(bare("Odense Kommunes aftale med KL"))]
+    [('Odense Kommune', 'municipality'), ('KL', 'intermunicipal')]
+    """
+    text = Text.of(minutes.text)
+    known = list(_known(text))
+    mentions = settle(longest([*known, *_shapes(text, known)]))
+    # What a text introduces goes before what the gazetteer says; what only repeats a name goes behind all.
+    short = find_aliases(text, _short_names(text, mentions))
+    again = find_aliases(text, {alias.short: alias for alias in by_shape(mentions, text)})
+    mentions = longest([*short, *mentions, *again])
+    for mention in mentions:
+        start, end = text.source(mention.start), text.source_end(mention.end)
+        yield replace(mention, start=start, end=end)
+
+
+def _shapes(text: Text, known: list[Mention]) -> Iterator[Mention]:
+    """The names by shape, less what they caught of a known name.
+
+    A shape that ends in a known name has only caught what stands before it; one that names what a body is
+    for ends before the known name that is joined to it.
+    """
+    starts = [mention.start for mention in known]
+    for mention in find_shapes(text):
+        inside = known[bisect_right(starts, mention.start) : bisect_left(starts, mention.end)]
+        joined = next(
+            (other for other in inside if _conjunction().search(text.text, other.start - 8, other.start)), None
+        )
+        if joined is not None and mention.rule.startswith("org:body-for"):
+            yield shortened(mention, joined.start, text)
+        elif not any(other.end == mention.end and " " in other.value for other in inside):
+            yield mention
+
+
+def _known(text: Text) -> Iterator[Mention]:
+    """The names of the gazetteer; a weak form only where the text bears it out."""
+    found = list(find_known(text.text))
+    sure = {name.bodies[0].value for name in found if not name.bodies[0].weak}
+    for name in found:
+        body = _body(name, sure, text)
+        if body is not None and not is_harbour(body.value, name.start, text):
+            yield _branch(name, body, text)
+
+
+def _branch(name: Found, body: Known, text: Text) -> Mention:
+    """The body found, or its local branch where a place stands right behind the name."""
+    end, value = name.end, body.value
+    place = _place_behind().match(text.text, name.end) if listed(body.kind, "with_branches") else None
+    if place is not None and is_place(place["place"]) and text.text[name.end - 1] != "s":
+        end, value = place.end("place"), f"{body.value} {place['place']}"
+    details = body.details("gazetteer") | {"id": slug(value) if value != body.value else body.id}
+    return Mention(name.start, end, LABEL, value, f"{body.file}:name", details)
+
+
+@cache
+def _conjunction() -> re.Pattern[str]:
+    return grammar().compile(r"(?:,|\b(?:{conjunction}))\s+$")
+
+
+@cache
+def _place_behind() -> re.Pattern[str]:
+    return grammar().compile("{sp}(?P<place>{word}){tail}(?!{sp}{upper})")
+
+
+def _body(name: Found, sure: set[str], text: Text) -> Known | None:
+    """Whom a known name means, or None where it is a plain word here."""
+    first = name.bodies[0]
+    if not first.weak:
+        return None if first.kind == "party" and _is_no_party(name, text) else first
+    named = next((body for body in name.bodies if body.value in sure), None)
+    if named is not None:
+        return named
+    is_word = any(letter.islower() for letter in name.written)
+    meant = is_word and text.is_inside(name.start) and not is_surname(name.written) and len(name.bodies) == 1
+    return first if meant else None
+
+
+def _is_no_party(name: Found, text: Text) -> bool:
+    """Whether a party's name is the word for a side here, or letters behind a member's name."""
+    following = text.text[name.end : name.end + 20].split()
+    if following and listed(following[0].strip(".,"), "side_words"):
+        return True
+    return name.written.isupper() and text.text[name.start - 1 : name.start] == "(" and follows_member(name.start, text)
+
+
+def _short_names(text: Text, mentions: list[Mention]) -> dict[str, Alias]:
+    """Short names by their letters; what the text introduces goes before what initials suggest."""
+    suggested = {alias.short: alias for alias in by_initials(mentions)}
+    return suggested | {alias.short: alias for alias in introduced(text, mentions)}
+
+
+def longest(mentions: Iterable[Mention]) -> list[Mention]:
+    """Of mentions that overlap the longest, of equal ones the first given; sorted by place.
+
+    >>> a, b = Mention(0, 6, LABEL, "Odense", "a"), Mention(0, 14, LABEL, "Odense Kommune", "b")
+    >>> [mention.value for mention in longest([a, b])]
+    ['Odense Kommune']
+    """
+    kept: list[Mention] = []
+    cluster: list[Mention] = []
+    reach = 0
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        if mention.start >= reach:
+            kept.extend(_best(cluster))
+            cluster = []
+        cluster.append(mention)
+        reach = max(reach, mention.end)
+    kept.extend(_best(cluster))
+    return kept
+
+
+def _best(cluster: list[Mention]) -> list[Mention]:
+    if len(cluster) < 2:
+        return cluster
+    kept: list[Mention] = []
+    for mention in sorted(cluster, key=lambda mention: mention.start - mention.end):
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)

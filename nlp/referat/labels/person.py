@@ -1,0 +1,222 @@
+"""Persons: names known by a given name, a title, a party letter, a list of those present, or from earlier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import dropwhile
+
+from referat.names import trie_regex
+from referat.patterns import Hit, load
+from referat.values import Mention, Minutes
+
+LABEL = "PERSON"
+
+#: The rules that say "a person" of whatever name they find; the others need a name that is known.
+EVIDENT = ("person:roll", "person:party", "person:title", "person:surname")
+WORD = re.compile(r"\S+")
+#: How far back the word before a name is looked for.
+BEFORE = 20
+#: So many names of a document are remembered, to be found again.
+REMEMBERED = 2000
+
+
+def find(minutes: Minutes) -> Iterator[Mention]:
+    """All persons' names of the text, titles left out; a name that is known is found again by its parts.
+
+    >>> from referat.values import bare
+    >>> text = "Udvalgsmedlem Reza Javid (Ø) deltog ikke. Reza Javids forslag blev udsat."
+    >>> [mention.value for mention in find(bare(text))]
+    ['Reza Javid', 'Reza Javid']
+    """
+    text = minutes.text
+    found = [mention for hit in load("person").scan(text) for mention in _mentions(text, hit)]
+    known = dict.fromkeys(mention.value for mention in found)
+    for mention in found:
+        yield replace(mention, value=mention.value[:-1]) if _owner(mention.value) in known else mention
+    yield from _again(text, found, list(known)[:REMEMBERED])
+
+
+@cache
+def _regex(pattern: str) -> re.Pattern[str]:
+    return load("person").compile(pattern)
+
+
+@cache
+def _words(*lists: str) -> frozenset[str]:
+    return frozenset(word for name in lists for word in load("person").words[name])
+
+
+def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
+    """The names of a hit: those of each entry of a list, else those of the one stretch of capitalised words."""
+    party = hit["party"] or hit["member"] or hit["letter"]
+    for start, end in _stretches(hit):
+        rule, tokens = _evidence(text, hit.rule, list(WORD.finditer(text, start, end)))
+        if not tokens or _is_of_a_thing(text, tokens[0].start(), end):
+            continue
+        trusted = rule in EVIDENT
+        for name in _cut(tokens, trusted=trusted):
+            if _is_name([token[0] for token in name], trusted=trusted):
+                first, last = name[0].start(), name[-1].end()
+                value = _nominative(" ".join(text[first:last].split()))
+                owner = _regex("{owner}").match(text, last)
+                stop = owner.end() if owner else last
+                yield Mention(first, stop, LABEL, value, rule, {"party": party} if party and last == end else {})
+
+
+def _evidence(text: str, rule: str, tokens: list[re.Match[str]]) -> tuple[str, list[re.Match[str]]]:
+    """What says that the tokens hold a person's name, and the tokens without the words that lead to it."""
+    start = tokens[0].start()
+    words, titled = _led(tokens)
+    if rule in ("person:roll", "person:party"):
+        return rule, words
+    if titled or _has_title(text, start):
+        return "person:title", words
+    from_given = list(dropwhile(_says_nothing, words))
+    if from_given:
+        return rule if rule not in EVIDENT else "person:given-name", from_given
+    unled = len(words) == len(tokens) > 1 and _regex("{patronymic}").search(words[-1][0])
+    in_sentence = unled and _regex("{before}").search(text, max(0, start - BEFORE), start)
+    return "person:surname", words if in_sentence else []
+
+
+def _stretches(hit: Hit) -> Iterator[tuple[int, int]]:
+    """Where names may be in a hit: each entry of a list, or the one name."""
+    if hit["list"] is None:
+        yield hit.span("name")
+        return
+    for entry in _regex("(?P<name>{full}){end}").finditer(hit.match.string, *hit.span("list")):
+        yield entry.span("name")
+
+
+def _led(tokens: list[re.Match[str]]) -> tuple[list[re.Match[str]], bool]:
+    """The tokens without the capitalised words that lead to a name, and whether a title was among these."""
+    titled = False
+    while tokens and tokens[0][0] not in _words("given", "given_word"):
+        is_title = _is_title(tokens[0][0])
+        if not is_title and tokens[0][0] not in _words("no_name") and not _regex("{body}").search(tokens[0][0]):
+            break
+        titled = is_title
+        del tokens[0]
+    return tokens, titled
+
+
+def _is_title(word: str) -> bool:
+    return _regex("(?i:{title})$").search(word) is not None
+
+
+def _has_title(text: str, start: int) -> bool:
+    return _regex("{title_before}").search(text, max(0, start - BEFORE), start) is not None
+
+
+def _says_nothing(token: re.Match[str]) -> bool:
+    """Whether a word can begin no name by itself."""
+    return token[0].partition("-")[0] not in _words("given", "given_word") and not token[0].endswith(".")
+
+
+def _is_of_a_thing(text: str, start: int, end: int) -> bool:
+    """Whether what stands around a name makes it that of a saint, a firm or a foundation."""
+    before = _regex("{no_person_before}").search(text, max(0, start - BEFORE), start)
+    return before is not None or _regex("{firm}").match(text, end) is not None
+
+
+def _cut(tokens: list[re.Match[str]], *, trusted: bool) -> list[list[re.Match[str]]]:
+    """The tokens of each name: a heading or a decision ends one, a given name behind a surname begins another.
+
+    A noun that names are given to (`Marie Kruses Skole`) unmakes them all.
+    """
+    names: list[list[re.Match[str]]] = [[]]
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        word, current = token[0], names[-1]
+        surname = word in _words("surname")
+        if current and word in _words("thing") and (not surname or current[-1][0].endswith("s")):
+            return []
+        if word in _words("no_name") and not (surname if current else word in _words("given_word")):
+            break
+        if current and not surname and _is_title(word):
+            break
+        if following and not trusted and _belongs_to_what_follows(word, following[0]):
+            return []
+        if following and word in _words("given") and any(map(_is_family_name, current[1:])):
+            names.append([])
+        names[-1].append(token)
+    return names
+
+
+def _belongs_to_what_follows(word: str, following: str) -> bool:
+    """Whether a word is a genitive that makes the next one its noun: `Peter Bangs Vej`, `Jens Hansens Minde`."""
+    names = _words("given", "given_word", "surname")
+    return word.endswith("s") and word not in names and (word[:-1] in names or following not in names)
+
+
+def _is_family_name(token: re.Match[str]) -> bool:
+    return token[0][:1].isupper() and token[0] not in _words("given", "given_word") and not token[0].endswith(".")
+
+
+def _is_name(words: list[str], *, trusted: bool) -> bool:
+    """Whether the words make a name, by a known given name, or by what stands around them (`trusted`)."""
+    if not words or not words[-1][:1].isupper() or words[-1].endswith("."):
+        return False
+    last = _nominative(words[-1])
+    if last not in _words("surname") and (last in _words("thing", "no_name") or _regex("{body}").search(last)):
+        return False
+    if len(words) == 1:
+        return trusted and last in _words("surname")
+    first = words[0].partition("-")[0]
+    if trusted or words[0] in _words("given") or first in _words("given"):
+        return True
+    return last in _words("surname") and (first in _words("given_word") or words[0].endswith("."))
+
+
+def _nominative(name: str) -> str:
+    """A name without the genitive's ending, where a list says that it is one.
+
+    >>> _nominative("Lene Hansens"), _nominative("Jens Klaus")
+    ('Lene Hansen', 'Jens Klaus')
+    """
+    last = name.rpartition(" ")[2]
+    stem = re.sub("['’]?s$", "", last)
+    owned = last not in _words("surname", "given") and stem in _words("surname")
+    return name.removesuffix(last) + stem if owned else name
+
+
+def _owner(name: str) -> str | None:
+    return name.removesuffix("s") if name.endswith("s") else None
+
+
+def _again(text: str, found: Iterable[Mention], known: list[str]) -> Iterator[Mention]:
+    """Names that were introduced elsewhere in the text, in full or by their first or last word."""
+    if not known:
+        return
+    singles = {name.rpartition(" ")[2] for name in known if " " in name}
+    singles |= {name.partition(" ")[0] for name in known} & _words("given")
+    pattern = trie_regex({*known, *(single for single in singles if len(single) > 2)}, _regex("{gap}").pattern)
+    spans = sorted((mention.start, mention.end) for mention in found)
+    position = 0
+    for match in re.finditer(rf"({pattern})(?:['’]?s)?(?![\w@])(?!-\w)", text):
+        while position < len(spans) and spans[position][1] <= match.start():
+            position += 1
+        if (position < len(spans) and spans[position][0] < match.end()) or _follows_a_letter(text, match.start()):
+            continue
+        value = " ".join(match[1].split())
+        if " " in value or _stands_alone(text, match):
+            yield Mention(match.start(), match.end(), LABEL, value, "person:again")
+
+
+def _follows_a_letter(text: str, start: int) -> bool:
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_@.-")
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether a first or last name is the whole name, and no place's (`i Lund`) or longer name's part."""
+    start, end = match.span()
+    before = max(0, start - BEFORE)
+    if _regex("{space}{up}").match(text, end) or _regex("{firm}").match(text, end):
+        return False
+    if _regex("{place_before}").search(text, before, start):
+        return False
+    if _regex("(?i:{title}){gap}$|{before}").search(text, before, start):
+        return True
+    return match[1] in _words("given") and _regex(r"(?:^|[\n.:!?]){sp}*$").search(text, before, start) is not None

@@ -1,0 +1,313 @@
+"""Organisations found by the shape of their name: what `patterns/org.toml` matched, judged and valued."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from referat.gazetteer import in_address, plain, slug
+from referat.org_parties import PARTY_READERS, follows_member, party_names
+from referat.org_text import Text, ending, grammar, is_bare, is_given, is_person, is_place, kind_of, listed, stops
+from referat.patterns import Hit
+from referat.values import Mention
+
+LABEL = "ORG"
+_TOKEN = re.compile(r"\S+")
+_FIRST_WORD = re.compile(r"\w+")
+#: A compound that begins with letters (`HR-afdelingen`) has its capitals for their sake.
+_LETTERED = re.compile(r"[A-ZÆØÅ0-9]{2,}-")
+_SHORT = re.compile(r"[A-ZÆØÅ]{2,6}")
+Reader = Callable[[Hit, Text], Iterator[Mention]]
+
+
+def find_shapes(text: Text) -> Iterator[Mention]:
+    """Every organisation that its shape gives away, from left to right.
+
+    A hit that is no name gives back all but its first word, so that a name behind it is found.
+    """
+    cursor: int | None = 0
+    while cursor is not None:
+        cursor = yield from _scan(text, cursor)
+
+
+def _scan(text: Text, cursor: int) -> Generator[Mention, None, int | None]:
+    """The names from a place on, up to a hit that is none; returns where to go on, or None at the end."""
+    for hit in grammar().scan(text.text, cursor):
+        found = [] if in_address(text.text, hit.start) else list(READERS[hit.rule.partition(":")[2]](hit, text))
+        yield from found
+        if not found:
+            first = _FIRST_WORD.match(text.text, hit.match.start())
+            after = first.end() if first else hit.match.start() + 1
+            if after < hit.match.end():
+                return after
+    return None
+
+
+def _mention(start: int, end: int, value: str, hit: Hit, kind: str | None = None) -> Mention:
+    details = {"kind": kind or kind_of(value) or "organisation", "id": slug(value), "matched": "shape"}
+    return Mention(start, end, LABEL, value, hit.rule, details)
+
+
+def _nominative(hit: Hit, text: Text, start: int | None = None) -> str:
+    """The name without the genitive that its head bears."""
+    genitive = hit.span("gen")[0]
+    written = text.text[hit.start if start is None else start : genitive if genitive >= 0 else hit.end]
+    return plain(written)
+
+
+def without_genitive(name: str, text: Text) -> str:
+    """A name without its last `s`, where something shows that this is a genitive.
+
+    >>> without_genitive("Center for Klima og Miljøs", Text("")), without_genitive("Plejecenter Enghus", Text(""))
+    ('Center for Klima og Miljø', 'Plejecenter Enghus')
+    """
+    short = re.sub(r"['’]s?$", "", name)
+    if short != name or not name.endswith("s"):
+        return short
+    last = name.rpartition(" ")[2][:-1]
+    if is_place(last + "s"):
+        return name
+    shown = listed(last, "subject") and not listed(last + "s", "subject")
+    return name[:-1] if shown or ending(last, "nominative_end") or text.has(name[:-1]) else name
+
+
+def _read_joint(hit: Hit, text: Text) -> Iterator[Mention]:
+    """Names that share a last word: `Viborg og Århus Amter`."""
+    head = hit["head"] or ""
+    single = grammar().words["joint"][head]
+    names = [plain(name) for name in _separator().split(hit["names"] or "") if name.strip()]
+    if any(stops(name) for name in names) or (head.islower() and not all(map(is_place, names))):
+        return
+    full = [f"{name} {single}" for name in names]
+    value = f" {next(iter(grammar().words['conjunction']))} ".join([", ".join(full[:-1]), full[-1]])
+    yield _mention(hit.start, hit.end, value, hit)
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    return grammar().compile(r",?\s(?:{conjunction})\s|,\s?")
+
+
+def _read_joined(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A compound whose first part is split off: `Beskæftigelses- og Socialudvalget`."""
+    value = joined_value(_nominative(hit, text))
+    if ending(value, "bare_end") is None:
+        yield _mention(hit.start, hit.end, value, hit)
+
+
+def joined_value(name: str) -> str:
+    """The name with its hyphens and spaces where they belong.
+
+    >>> joined_value("Beskæftigelses og Socialforvaltningen"), joined_value("Børne-og Ungeudvalget")
+    ('Beskæftigelses- og Socialforvaltningen', 'Børne- og Ungeudvalget')
+    """
+    for pattern, mended in _mends():
+        name = pattern.sub(mended, name)
+    return name
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What joins a name to the next."""
+    return grammar().compile(r"(?:,?\s+(?:{conjunction})|,)\s+$")
+
+
+@cache
+def _mends() -> tuple[tuple[re.Pattern[str], str], ...]:
+    compiled = grammar().compile
+    return (
+        (compiled(r"(?<=\w) (?={joined_ending}$)"), ""),
+        (compiled(r"-(?=(?:{conjunction}) )"), "- "),
+        (compiled(r"(?<![\w-])({linking})(?=,? )"), r"\1-"),
+    )
+
+
+def _read_body(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name that says what the body is for, or the like, with a genitive that no head shows."""
+    yield _mention(hit.start, hit.end, without_genitive(plain(text.text[hit.start : hit.end]), text), hit)
+
+
+def shortened(mention: Mention, end: int, text: Text) -> Mention:
+    """A name cut off before another one, with what joined the two."""
+    written = _tail().sub("", text.text[mention.start : end])
+    value = without_genitive(plain(written), text)
+    return replace(mention, end=mention.start + len(written), value=value)
+
+
+def _read_department(hit: Hit, text: Text) -> Iterator[Mention]:
+    value = without_genitive(plain(text.text[hit.start : hit.end]), text)
+    yield _mention(hit.start, hit.end, value, hit, "department")
+
+
+def _read_route(hit: Hit, text: Text) -> Iterator[Mention]:
+    """Short forms of committees in the order in which they treat a matter. One alone would prove nothing."""
+    known = grammar().words["route"]
+    shorts = list(_SHORT.finditer(text.text, hit.start, hit.end))
+    if sum(short[0] in known for short in shorts) < 2 or len({short[0] for short in shorts}) < len(shorts):
+        return
+    for short in shorts:
+        yield _mention(short.start(), short.end(), known.get(short[0], short[0]), hit, "committee")
+
+
+def _read_units(hit: Hit, text: Text) -> Iterator[Mention]:
+    """Short forms of a municipality's units, before its name in brackets."""
+    for short in _SHORT.finditer(text.text, hit.start, hit.end):
+        yield _mention(short.start(), short.end(), short[0], hit, "department")
+
+
+def _read_group(hit: Hit, text: Text) -> Iterator[Mention]:
+    if not (text.text[hit.start - 1 : hit.start] == "(" and follows_member(hit.start, text)):
+        yield _mention(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit, "party")
+
+
+def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A word that announces a name and belongs to it: `Plejecenter Lindegården`."""
+    head = plain(hit["head"] or "")
+    end = hit.end
+    rest = text.text[hit.span("head")[1] : end]
+    words = _TOKEN.findall(rest)
+    if stops(words[0]) or (len(words) > 1 and listed(words[0], "not_first")):
+        return
+    if listed(head, "needs_place"):
+        place = _place_at_start(words)
+        if place is None or not (text.is_inside(hit.start) or listed(head, "sure_of_place")):
+            return
+        end = text.text.index(place, hit.span("head")[1]) + len(place)
+    value = without_genitive(plain(text.text[hit.start : end]), text)
+    yield _mention(hit.start, end, value, hit, str(grammar().words["first"][head]))
+
+
+def _place_at_start(words: list[str]) -> str | None:
+    """The place that the words begin with, the longest; None where they begin with none."""
+    names = (" ".join(words[:count]) for count in range(min(len(words), 3), 0, -1))
+    return next((name for name in names if is_place(name)), None)
+
+
+def _read_company(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name that ends in its legal form."""
+    start = trimmed(hit.start, hit.end, text)
+    if start is not None:
+        yield _mention(start, hit.end, _nominative(hit, text, start), hit, "company")
+
+
+def _read_form_first(hit: Hit, text: Text) -> Iterator[Mention]:
+    name = text.text[hit.start : hit.end].split()[1]
+    if not stops(name):
+        yield _mention(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit, "company")
+
+
+def trimmed(start: int, end: int, text: Text) -> int | None:
+    """Where a name begins whose first words may be no part of it; None where nothing is left before the head.
+
+    >>> trimmed(0, 21, Text("Ifølge Nørreby Skole"))
+    7
+    """
+    words = list(_TOKEN.finditer(text.text, start, end))
+    letters = [number for number, word in enumerate(words[:-1]) if len(word[0]) == 1 and word[0].isupper()]
+    for word in words[letters[-1] + 1 if letters else 0 : -1]:
+        if listed(word[0], "common_owner"):
+            return None
+        article = listed(word[0], "article") and text.is_inside(word.start()) and len(words) > 2
+        if article or not stops(word[0].rstrip(",")):
+            return word.start()
+    return None
+
+
+def _read_last(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name whose last word says what it is: `Nørreby Friskole`."""
+    head_start = hit.span("head")[0]
+    start = trimmed(hit.start, head_start + 1, text)
+    if start is None:
+        return
+    head = text.text[head_start : hit.end]
+    owner = plain(text.text[start:head_start])
+    if head[0].islower() and not is_place(owner):
+        return
+    if "\n" in text.text[start : hit.end] and not (is_place(owner) or text.is_inside(start)):
+        return
+    if is_harbour(_nominative(hit, text, head_start), start, text):
+        return
+    if (is_given(owner.split()[0]) and listed(head, "surname_like")) or listed(text.word_before(start), "common_owner"):
+        return
+    yield _mention(start, hit.end, _nominative(hit, text, start), hit)
+
+
+def is_harbour(name: str, start: int, text: Text) -> bool:
+    """Whether a name of a harbour or the like is that of the place: `på Nørreby Havn`."""
+    place = listed(name.rpartition(" ")[2], "place_first")
+    return place and listed(text.word_before(start).lower(), "place_preposition")
+
+
+def _read_compound(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A word that names the one body: `Økonomiudvalget`."""
+    value = _nominative(hit, text)
+    if not is_bare(value):
+        yield _mention(hit.start, hit.end, value, hit)
+
+
+def _read_compound_inside(hit: Hit, text: Text) -> Iterator[Mention]:
+    """The same where the word is a plain noun as often: its capital must be meant, all through the text."""
+    value = _nominative(hit, text)
+    if not (is_bare(value) or _LETTERED.match(value) or text.has(value[0].lower() + value[1:])):
+        yield _mention(hit.start, hit.end, value, hit)
+
+
+def _read_slip(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A head with a slip in it. What is also a word of its own must be joined, or known without the slip."""
+    slip = hit["slip"] or ""
+    written = _nominative(hit, text)
+    value = joined_value(written.removesuffix(slip) + str(grammar().words["slip"][slip]))
+    if is_bare(value) or (listed(slip, "slip_word") and " " not in value and not text.has(value)):
+        return
+    yield _mention(hit.start, hit.end, value, hit)
+
+
+def _read_capitals(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A committee in a heading of capitals. The value is written as in running text."""
+    words = [word.lower() for word in _nominative(hit, text).split()]
+    value = " ".join(word if listed(word, "joining") else word.capitalize() for word in words)
+    if not is_bare(value):
+        yield _mention(hit.start, hit.end, value, hit)
+
+
+def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name behind a noun or a phrase that announces an organisation."""
+    name = plain(text.text[hit.start : hit.end])
+    words = name.split()
+    sure = text.text[hit.match.start() - 2 : hit.match.start()].strip() not in ("", ",") and hit.rule.endswith(
+        ":announced"
+    )
+    if stops(words[0]) or is_place(name) or listed(words[0], "subject") or (not sure and is_person(name)):
+        return
+    if words[0] in party_names() or (len(words) == 1 and (is_given(name) or text.has(name.lower()))):
+        return
+    yield _mention(hit.start, hit.end, without_genitive(name, text), hit)
+
+
+READERS: Mapping[str, Reader] = {
+    **PARTY_READERS,
+    "joint-names": _read_joint,
+    "joined-compound": _read_joined,
+    "body-for": _read_body,
+    "body-for-named": _read_body,
+    "borgmesterens-afdeling": _read_compound,
+    "route": _read_route,
+    "party-group": _read_group,
+    "units-of": _read_units,
+    "department-acts": _read_department,
+    "department-named": _read_department,
+    "body-subject": _read_body,
+    "named-first": _read_first,
+    "company": _read_company,
+    "company-form-first": _read_form_first,
+    "named-last": _read_last,
+    "compound": _read_compound,
+    "compound-inside": _read_compound_inside,
+    "compound-slip": _read_slip,
+    "capitals": _read_capitals,
+    "capitals-for": _read_capitals,
+    "announced": _read_announced,
+    "cued": _read_announced,
+}

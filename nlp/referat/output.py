@@ -1,0 +1,106 @@
+"""Records as people and programs want them: JSON, JSON Lines, CSV, and tables to read on a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from itertools import groupby
+
+from referat.record import to_dict
+from referat.values import Entity, Item, Record
+
+FORMATS = ("table", "json", "jsonl", "csv")
+_COLUMNS = ("id", "item", "section", "label", "text", "value", "start", "end", "rule")
+
+
+def render(records: Iterator[Record], format: str, *, with_text: bool = False, width: int = 100) -> Iterator[str]:
+    """Records in one of `FORMATS`, piece by piece, so that many records need no more memory than one.
+
+    `json` gives one object for one record and an array for several.
+
+    >>> list(render(iter(()), "jsonl"))
+    []
+    """
+    if format == "table":
+        return (_table(record, width) for record in records)
+    if format == "csv":
+        return _csv(records)
+    if format == "jsonl":
+        return (json.dumps(to_dict(record, with_text=with_text), ensure_ascii=False) + "\n" for record in records)
+    return _json(records, with_text)
+
+
+def _json(records: Iterator[Record], with_text: bool) -> Iterator[str]:
+    """Held back by one, for only the second record shows that an array is wanted."""
+    held: str | None = None
+    several = False
+    for record in records:
+        if held is not None:
+            yield ("" if several else "[\n") + held + ",\n"
+            several = True
+        held = json.dumps(to_dict(record, with_text=with_text), ensure_ascii=False, indent=1)
+    if held is not None:
+        yield held + ("\n]\n" if several else "\n")
+
+
+def _csv(records: Iterator[Record]) -> Iterator[str]:
+    yield _csv_line(_COLUMNS)
+    for record in records:
+        for entity in record.entities:
+            yield _csv_line((record.id, *(getattr(entity, column) for column in _COLUMNS[1:])))
+
+
+def _csv_line(cells: tuple[object, ...]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def _table(record: Record, width: int) -> str:
+    """The head, then each item with its entities in the order of the text."""
+    meeting = record.meeting
+    head = " · ".join(part for part in (meeting.body, meeting.kind, meeting.date, meeting.time, meeting.place) if part)
+    lines = [f"{record.source or record.id}", *([head] if head else [])]
+    titles = {item.number: item for item in record.items}
+    by_item = {number: list(group) for number, group in groupby(_by_item(record), key=lambda entity: entity.item)}
+    for number in [0, *titles]:
+        entities = by_item.get(number, [])
+        if number or entities:
+            lines += ["", *_item_lines(number, titles.get(number), width), *_entity_lines(entities, width)]
+    count = len(record.entities)
+    lines += ["", f"{len(record.items)} items, {count} entit{'y' if count == 1 else 'ies'}", ""]
+    return "\n".join(lines) + "\n"
+
+
+def _by_item(record: Record) -> list[Entity]:
+    return sorted(record.entities, key=lambda entity: (entity.item, entity.start))
+
+
+def _item_lines(number: int, item: Item | None, width: int) -> list[str]:
+    if item is None:
+        return ["Before the first item" if number == 0 else str(number)]
+    notes = [item.type, item.case_number, "closed" if item.closed else None]
+    if item.decision:
+        notes.append(f"decision: {item.decision.outcome}")
+    told = " · ".join(note for note in notes if note)
+    return [_cut(f"{number}  {item.title}", width), *([f"   {told}"] if told else [])]
+
+
+def _entity_lines(entities: list[Entity], width: int) -> list[str]:
+    label_width = max((len(entity.label) for entity in entities), default=0)
+    section_width = max((len(entity.section) for entity in entities), default=0)
+    room = max(width - label_width - section_width - 9, 24)
+    return [
+        f"   {entity.section:{section_width}}  {entity.label:{label_width}}  {_reading(entity, room)}" for entity in entities
+    ]
+
+
+def _reading(entity: Entity, room: int) -> str:
+    text = " ".join(entity.text.split())
+    return _cut(text if text == entity.value else f"{text} = {entity.value}", room)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,247 @@
+"""Reads, checks and composes `patterns/*.toml`.
+
+A pattern file holds what we know, and the examples that prove it:
+
+    label = "MONEY"                 # which label its patterns give; a file of facts has none
+    include = ["numbers"]           # other files whose fragments and words are used here
+    trigger = '[0-9]'               # a cheap regex that stands where every match begins (optional)
+
+    [words.scale]                   # a list of words with values; also the fragment {scale}
+    "mio." = 6                  # (a list of over 60 becomes a trie, in which a space matches {gap})
+
+    [fragments]
+    currency = '(?:kr\\.?|kroner)'   # used as {currency}; fragments may use fragments
+
+    [[pattern]]
+    id = "amount-currency"
+    regex = '(?P<number>{number}) ?{currency}'
+    examples = ["søger [2.000 kr.] fra puljen = 2000"]
+    near_misses = ["2.000 borgere"]
+
+In an example the brackets mark the spans and ` = ` is followed by their values, ` | ` between two.
+Patterns of one file are tried in their order at each place; the group `span`, where a pattern has
+one, is the span of the hit, else the whole match is.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from referat.data import folder
+from referat.names import trie_regex
+
+_REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_NAMED_GROUP = re.compile(r"\(\?P<([a-z][a-z0-9_]*)>|\(\?P=([a-z][a-z0-9_]*)\)")
+_FILE_KEYS = {"label", "include", "trigger", "meeting_date", "words", "fragments", "pattern", "facts"}
+#: From how many words on a list becomes a trie; a short one reads better as a plain alternation.
+LONG_LIST = 60
+_PATTERN_KEYS = {"id", "regex", "examples", "near_misses", "meeting_date", "note"}
+
+
+class PatternError(ValueError):
+    """A pattern file that cannot be used; the message names the file and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One rule as data. `regex` has its fragments filled in."""
+
+    id: str
+    regex: str
+    examples: tuple[str, ...] = ()
+    near_misses: tuple[str, ...] = ()
+    meeting_date: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a pattern matched. `hit["number"]` is the text of a named group, or None."""
+
+    rule: str
+    start: int
+    end: int
+    match: re.Match[str]
+    groups: Mapping[str, int]
+
+    def __getitem__(self, name: str) -> str | None:
+        index = self.groups.get(name)
+        return None if index is None else self.match.group(index)
+
+    def span(self, name: str) -> tuple[int, int]:
+        """The span of a named group; (-1, -1) where it took no part."""
+        index = self.groups.get(name)
+        return (-1, -1) if index is None else self.match.span(index)
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """A pattern file, composed: its patterns as one regex, its words and its plain facts."""
+
+    name: str
+    label: str
+    patterns: tuple[Pattern, ...]
+    words: Mapping[str, Mapping[str, Any]]
+    fragments: Mapping[str, str]
+    facts: Mapping[str, Any]
+    meeting_date: str | None
+    trigger: re.Pattern[str] | None
+    _regex: re.Pattern[str] = field(repr=False)
+    _groups: Mapping[str, tuple[str, Mapping[str, int]]] = field(repr=False)
+
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
+        """All hits from left to right; two hits never overlap in what they matched.
+
+        >>> [hit.rule for hit in load("percent").scan("steg 3,4 % i alt")]
+        ['percent:number-unit']
+        """
+        stop = len(text) if end is None else end
+        if self.trigger is None:
+            yield from map(self._hit, self._regex.finditer(text, start, stop))
+            return
+        cursor = start
+        for found in self.trigger.finditer(text, start, stop):
+            if found.start() < cursor:
+                continue
+            if (hit := self.match(text, found.start(), stop)) is not None:
+                cursor = hit.match.end()
+                yield hit
+
+    def match(self, text: str, start: int, end: int | None = None) -> Hit | None:
+        """The hit that begins exactly at `start`, or None; for labels that choose the places themselves.
+
+        >>> load("percent").match("steg 3,4 % i alt", 5).rule
+        'percent:number-unit'
+        """
+        match = self._regex.match(text, start, len(text) if end is None else end)
+        return self._hit(match) if match is not None and match.end() > match.start() else None
+
+    def compile(self, regex: str, flags: int = 0) -> re.Pattern[str]:
+        """A regex with this file's fragments filled in, for what is no pattern of its own."""
+        return re.compile(_fill(regex, self.fragments, self.name), flags)
+
+    def _hit(self, match: re.Match[str]) -> Hit:
+        rule, groups = self._groups[match.lastgroup or ""]
+        start, end = match.span(groups["span"]) if "span" in groups else match.span()
+        return Hit(rule, start, end, match, groups)
+
+
+@cache
+def load(name: str) -> Grammar:
+    """The pattern file `patterns/<name>.toml`, read once a process.
+
+    Raises PatternError where the file is malformed, FileNotFoundError where there is none.
+    """
+    data = _read(name)
+    fragments, words = _vocabulary(name)
+    label = data.get("label", "")
+    patterns = tuple(_pattern(entry, fragments, name) for entry in data.get("pattern", ()))
+    ids = [pattern.id for pattern in patterns]
+    if len(ids) != len(set(ids)):
+        raise PatternError(f"patterns/{name}.toml: two patterns share an id; give each its own")
+    regex, groups = _join(patterns, name)
+    trigger = data.get("trigger")
+    return Grammar(
+        name=name,
+        label=label,
+        patterns=patterns,
+        words=words,
+        fragments=fragments,
+        facts=data.get("facts", {}),
+        meeting_date=data.get("meeting_date"),
+        trigger=re.compile(_fill(trigger, fragments, name)) if trigger else None,
+        _regex=regex,
+        _groups=groups,
+    )
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    path = folder("patterns") / f"{name}.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PatternError(f"{path}: {error}") from error
+    if unknown := set(data) - _FILE_KEYS:
+        raise PatternError(f"{path}: unknown keys {sorted(unknown)}; known are {sorted(_FILE_KEYS)}")
+    return data
+
+
+def _vocabulary(name: str) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+    """Fragments and words of a file, those of the files it includes among them."""
+    data = _read(name)
+    fragments: dict[str, str] = {}
+    words: dict[str, dict[str, Any]] = {}
+    for included in data.get("include", ()):
+        more_fragments, more_words = _vocabulary(included)
+        fragments.update(more_fragments)
+        words.update(more_words)
+    for key, table in data.get("words", {}).items():
+        words[key] = table if isinstance(table, dict) else dict.fromkeys(table)
+        fragments[key] = trie_regex(words[key], "{gap}") if len(words[key]) > LONG_LIST else alternation(words[key])
+    fragments.update(data.get("fragments", {}))
+    return fragments, words
+
+
+def alternation(words: Mapping[str, Any] | tuple[str, ...] | list[str]) -> str:
+    """A regex for any of the words, the longest first, so that none hides a longer one.
+
+    >>> alternation(["jan", "januar"])
+    '(?:januar|jan)'
+    """
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+def _fill(regex: str, fragments: Mapping[str, str], name: str) -> str:
+    def fragment(reference: re.Match[str]) -> str:
+        key = reference.group(1)
+        if key not in fragments:
+            raise PatternError(
+                f"patterns/{name}.toml: no fragment or word list {{{key}}}; define it or include its file"
+            )
+        return _REFERENCE.sub(fragment, fragments[key])
+
+    return _REFERENCE.sub(fragment, regex)
+
+
+def _pattern(entry: Mapping[str, Any], fragments: Mapping[str, str], name: str) -> Pattern:
+    if unknown := set(entry) - _PATTERN_KEYS:
+        raise PatternError(f"patterns/{name}.toml: unknown keys {sorted(unknown)} in {entry.get('id')!r}")
+    if not {"id", "regex"} <= set(entry):
+        raise PatternError(f"patterns/{name}.toml: a pattern needs `id` and `regex`: {entry!r}")
+    return Pattern(
+        id=entry["id"],
+        regex=_fill(entry["regex"], fragments, name),
+        examples=tuple(entry.get("examples", ())),
+        near_misses=tuple(entry.get("near_misses", ())),
+        meeting_date=entry.get("meeting_date"),
+        note=entry.get("note", ""),
+    )
+
+
+def _join(patterns: tuple[Pattern, ...], name: str) -> tuple[re.Pattern[str], dict[str, tuple[str, dict[str, int]]]]:
+    """One regex of all patterns; each pattern's groups are renamed apart and found again by index."""
+    parts = []
+    for number, pattern in enumerate(patterns):
+        renamed = _NAMED_GROUP.sub(
+            lambda group, n=number: f"(?P<{group[1]}__{n}>" if group[1] else f"(?P={group[2]}__{n})", pattern.regex
+        )
+        # The group that tells the rule is empty and last, so that the alternatives begin with what they match.
+        parts.append(f"(?:{renamed})(?P<rule__{number}>)")
+    try:
+        regex = re.compile("|".join(parts) or r"(?!)")
+    except re.error as error:
+        raise PatternError(f"patterns/{name}.toml: {error}") from error
+    groups: dict[str, tuple[str, dict[str, int]]] = {
+        f"rule__{number}": (f"{name}:{pattern.id}", {}) for number, pattern in enumerate(patterns)
+    }
+    for group, index in regex.groupindex.items():
+        base, _, number_text = group.rpartition("__")
+        if base != "rule":
+            groups[f"rule__{number_text}"][1][base] = index
+    return regex, groups

@@ -1,0 +1,119 @@
+"""The stages in their order: read, parse, tag, resolve, link, record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from referat.labels import LABELS, checked, finder
+from referat.link import link
+from referat.minutes import parse
+from referat.read import Source, read_file, read_text
+from referat.reading import Reading, reading, restore
+from referat.resolve import resolve
+from referat.values import Mention, Minutes, Record
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def extract(
+    text: str, *, meeting_date: str | None = None, labels: Iterable[str] | None = None, model: str | None = None
+) -> Record:
+    """The record of a text: its meeting, its agenda items, and every entity in them.
+
+    `meeting_date` (ISO) is the date of the meeting where the text does not tell it. `labels` keeps
+    only these. `model` is the name or the path of a spaCy pipeline whose organisations, persons and
+    places join those of the rules; without one, the rules work alone and spaCy is not imported.
+
+    Raises ValueError for a date that is none, an unknown label, or a model that cannot be used.
+
+    >>> record = extract("Byrådet bevilger 2,5 mio. kr. i 2023.")
+    >>> [(entity.label, entity.value) for entity in record.entities]
+    [('MONEY', '2500000'), ('DATE', '2023')]
+    """
+    return extract_source(read_text(text), meeting_date=meeting_date, labels=labels, model=model)
+
+
+def extract_file(
+    path: str | Path, *, meeting_date: str | None = None, labels: Iterable[str] | None = None, model: str | None = None
+) -> Record:
+    """The record of a text file (`.txt`, `.md`), in UTF-8 or another encoding that can be told.
+
+    Raises ReadError where the file is no text, OSError where it cannot be opened, and ValueError as
+    `extract` does.
+    """
+    return extract_source(read_file(path), meeting_date=meeting_date, labels=labels, model=model)
+
+
+def extract_source(
+    source: Source, *, meeting_date: str | None = None, labels: Iterable[str] | None = None, model: str | None = None
+) -> Record:
+    """The record of a text that has been read, by rules alone or through the spaCy pipeline of a model."""
+    chosen = checked(None if labels is None else list(labels))
+    if model is not None:
+        from referat.component import record_of
+
+        return record_of(_loaded(model), source, chosen, meeting_date)
+    read = reading(source.text)
+    minutes = parse(read.text, meeting_date=iso_date(meeting_date))
+    mentions = (mention for label in LABELS for mention in finder(label)(minutes))
+    return assemble(source, read, minutes, mentions, chosen)
+
+
+def assemble(
+    source: Source, read: Reading, minutes: Minutes, mentions: Iterable[Mention], labels: frozenset[str]
+) -> Record:
+    """The last stages: of all mentions those that are kept, linked, in a record of the text as given.
+
+    Labels that were not asked for are left out only here, so that asking for fewer never changes what
+    the others say.
+    """
+    kept = (mention for mention in resolve(mentions, minutes.text) if mention.label in labels)
+    record = Record(
+        id=source.id,
+        source=source.source,
+        sha256=source.sha256,
+        text=minutes.text,
+        meeting=minutes.meeting,
+        items=minutes.items,
+        entities=link(kept, minutes),
+        tables=minutes.tables,
+    )
+    return restore(record, read, source.text)
+
+
+def iso_date(text: str | None) -> str | None:
+    """A date that the caller gave, checked. Raises ValueError.
+
+    >>> iso_date("2022-10-11")
+    '2022-10-11'
+    """
+    if text is not None:
+        try:
+            date.fromisoformat(text)
+        except (ValueError, TypeError):
+            raise ValueError(f"{text!r} is not a date; write the meeting's date as YYYY-MM-DD") from None
+    return text
+
+
+def load(model: str | None = None, *, labels: Iterable[str] | None = None) -> Language:
+    """A spaCy `Language` whose pipes are the stages: the parser, a ruler a label, resolve, link.
+
+    With the name or path of a spaCy model its named entities join in (`referat_model`). Raises
+    ValueError for an unknown label, ModelError for a model that is not there or does not fit.
+
+    >>> load(labels=["DATE"]).pipe_names
+    ['referat_minutes', 'referat_date', 'referat_resolve', 'referat_link']
+    """
+    from referat.component import build
+
+    return build(model, checked(None if labels is None else list(labels)))
+
+
+@cache
+def _loaded(model: str) -> Language:
+    return load(model)

@@ -1,0 +1,113 @@
+"""A path, bytes or a text becomes a `Source`: the text that all offsets refer to, and where it is from."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+#: How a file begins that is no text, with the name that a reader of the error message knows.
+SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an Office document",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x7fELF": "a program",
+    b"{\\rtf": "an RTF document",
+}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_C1 = re.compile(r"[\x80-\x9f]")
+#: A text may hold a stray control character; a file in which more than one in 50 is one is no text.
+_CONTROL_SHARE = 0.02
+
+
+class ReadError(ValueError):
+    """An input that cannot be read; the message says in one line what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text, an id for it, where it came from, and the SHA-256 of its bytes."""
+
+    text: str
+    id: str
+    source: str
+    sha256: str
+
+
+def read_file(path: str | Path) -> Source:
+    """The text of a file, unaltered. Raises ReadError for what is no text, OSError as `open` does."""
+    path = Path(path)
+    return read_bytes(path.read_bytes(), id=path.stem, source=str(path))
+
+
+def read_bytes(data: bytes, *, id: str = "text", source: str = "") -> Source:
+    """Bytes of a text file, decoded. Raises ReadError.
+
+    >>> read_bytes("Økonomi".encode("cp1252")).text
+    'Økonomi'
+    """
+    try:
+        text = decode(data)
+    except ReadError as error:
+        raise ReadError(f"{source or id}: {error}") from None
+    return Source(text, id, source, hashlib.sha256(data).hexdigest())
+
+
+def read_text(text: str, *, id: str = "text", source: str = "") -> Source:
+    """A text that is already decoded; its SHA-256 is that of its UTF-8 form."""
+    return Source(text, id, source, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def decode(data: bytes) -> str:
+    """Bytes to text: by byte order mark, as UTF-8, as Windows-1252, and only then by detection.
+
+    Windows-1252 maps nearly every byte, so its result is trusted unless it holds characters that no
+    Danish text has (U+0080 to U+009F). Raises ReadError where the bytes are no text.
+
+    >>> decode(b"\\xff\\xfeP\\x00k\\x00t\\x00")
+    'Pkt'
+    """
+    for signature, name in SIGNATURES.items():
+        if data.startswith(signature):
+            raise ReadError(f"this is {name}, not a text; convert it to text first")
+    text = _decoded(data)
+    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+        raise ReadError("this is binary data, not a text; give a text file in UTF-8 or Windows-1252")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise ReadError(f"the file says it is {encoding} but is not: {error.reason} at byte {error.start}") from None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("cp1252", errors="replace")
+    return text if "\ufffd" not in text and not _C1.search(text) else _detected(data)
+
+
+def _detected(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise ReadError("the encoding cannot be told; save the file as UTF-8")
+    return str(best)

@@ -1,0 +1,147 @@
+"""The text as the rules read it, and the way back to the text as it was given.
+
+Extracted text spells one thing in many ways: a decomposed `å`, a ligature, a soft hyphen inside a
+word, Windows line ends, five kinds of space. The rules would have to know them all. They read a plain
+form instead, and every offset is carried back to the text as given before anybody sees it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from referat.values import Entity, Record
+
+T = TypeVar("T")
+
+#: One character for another: spaces, line separators, hyphens.
+_SAME_LENGTH = {
+    "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ",
+    "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
+    "\u2010": "-", "\u2011": "-", "\u2212": "-", "\ufffe": "-",
+}  # fmt: skip
+_MARKS = "\u0300-\u036f"
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_LIGATURES = "\ufb00-\ufb06"
+_UNEVEN = re.compile(f"[\r{_MARKS}{_INVISIBLE}{_LIGATURES}]")
+_PIECE = re.compile(f"\r\n?|[{_INVISIBLE}]+|[{_LIGATURES}]")
+_MARKED_PIECE = re.compile(f"\r\n?|[^{_MARKS}][{_MARKS}]+|[{_INVISIBLE}]+|[{_LIGATURES}]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The plain form of a text. `ends` and `shifts` say how far behind the given text it has fallen.
+
+    From each of the `ends` on, the shift of the same index holds; that of characters which were left out
+    lies half way behind the character before them, so that they end no span.
+
+    >>> read = reading("Kørsel\\r\\nBilag")
+    >>> read.text, read.to_source(7), read.from_source(8)
+    ('Kørsel\\nBilag', 8, 7)
+    """
+
+    text: str
+    ends: tuple[float, ...] = ()
+    shifts: tuple[int, ...] = ()
+
+    def to_source(self, offset: int) -> int:
+        """An offset into the plain form as an offset into the text as given."""
+        return self._shifted(offset, offset + 0.5)
+
+    def end_to_source(self, offset: int) -> int:
+        """The same for the end of a span, which does not take in what was left out behind it."""
+        return self._shifted(offset, offset)
+
+    def from_source(self, offset: int) -> int:
+        """The offset in the plain form of the given text's character at `offset`, or of the next one kept."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.to_source(middle) < offset else (low, middle)
+        return low
+
+    def _shifted(self, offset: int, reach: float) -> int:
+        index = bisect_right(self.ends, reach)
+        return offset + (self.shifts[index - 1] if index else 0)
+
+
+def reading(text: str) -> Reading:
+    """The plain form of a text, with the way back.
+
+    >>> reading("Hjørring e\\u0301n \\ufb01nans").text
+    'Hjørring én finans'
+    """
+    plain = _without_surrogates(text)
+    for odd, usual in _SAME_LENGTH.items():
+        if odd in plain:
+            plain = plain.replace(odd, usual)
+    if not _UNEVEN.search(plain):
+        return Reading(plain)
+    return _joined(plain, _MARKED_PIECE if re.search(f"[{_MARKS}]", plain) else _PIECE)
+
+
+def _without_surrogates(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
+
+
+def _joined(text: str, pattern: re.Pattern[str]) -> Reading:
+    parts: list[str] = []
+    ends: list[float] = []
+    shifts: list[int] = []
+    cursor = length = shift = 0
+    for piece in pattern.finditer(text):
+        plain = _plain(piece[0])
+        parts += (text[cursor : piece.start()], plain)
+        length += piece.start() - cursor + len(plain)
+        cursor = piece.end()
+        if len(plain) != len(piece[0]):
+            shift += len(piece[0]) - len(plain)
+            ends.append(length if plain else length + 0.5)
+            shifts.append(shift)
+    parts.append(text[cursor:])
+    return Reading("".join(parts), tuple(ends), tuple(shifts))
+
+
+def _plain(piece: str) -> str:
+    if piece[0] == "\r":
+        return "\n"
+    return unicodedata.normalize("NFKC" if len(piece) == 1 else "NFC", piece).strip("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+def restore(record: Record, read: Reading, text: str) -> Record:
+    """A record whose offsets point into the text as given, made from one that was read in plain form."""
+    if not read.ends:
+        return replace(record, text=text, entities=tuple(_with_text(entity, text) for entity in record.entities))
+    return replace(_moved(record, read, text), text=text)
+
+
+def _with_text(entity: Entity, text: str) -> Entity:
+    given = text[entity.start : entity.end]
+    return entity if given == entity.text else replace(entity, text=given)
+
+
+def _moved(value: T, read: Reading, text: str) -> T:
+    """A value with the offsets of everything in it carried back."""
+    if isinstance(value, tuple):
+        return tuple(_moved(part, read, text) for part in value)  # type: ignore[return-value]
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes: dict[str, Any] = {
+        field.name: _moved(getattr(value, field.name), read, text)
+        for field in fields(value)
+        if isinstance(getattr(value, field.name), tuple) or is_dataclass(getattr(value, field.name))
+    }
+    if hasattr(value, "start"):
+        start, end = read.to_source(value.start), read.end_to_source(value.end)  # type: ignore[attr-defined]
+        changes |= {"start": start, "end": end}
+        if isinstance(value, Entity):
+            changes["text"] = text[start:end]
+    return replace(value, **changes)

@@ -1,0 +1,177 @@
+"""Records to JSON and back, and the JSON Schema that says what is in one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from referat.labels import LABELS
+from referat.values import Cell, Decision, Entity, Item, Meeting, Record, Section, Table
+
+#: Grows by one in its first part when a program that read the old form would misread the new one.
+SCHEMA_VERSION = "1.0"
+OUTCOMES = ("approved", "recommended", "rejected", "postponed", "noted", "discussed", "withdrawn", "referred", "other")
+SECTIONS = (
+    "head", "toc", "title", "case", "resume", "indstilling", "beslutning", "sagsfremstilling", "økonomi", "effekt",
+    "bilag", "beslutningstema", "lovgrundlag", "sagsforløb", "høring", "kompetence", "other",
+)  # fmt: skip
+
+
+def to_dict(record: Record, *, with_text: bool = False) -> dict[str, Any]:
+    """A record as JSON types. `with_text` adds the text that the offsets refer to."""
+    data: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "id": record.id,
+        "source": record.source,
+        "sha256": record.sha256,
+        "meeting": _plain(record.meeting),
+        "items": [_plain(item) for item in record.items],
+        "entities": [_plain(entity) for entity in record.entities],
+        "tables": [_plain(table) for table in record.tables],
+    }
+    if with_text:
+        data["text"] = record.text
+    return data
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON types. (`dataclasses.asdict` says the same, but copies every string on its way.)"""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def to_json(record: Record, *, with_text: bool = False, indent: int | None = None) -> str:
+    """A record as one JSON object; values are strings, offsets are code points."""
+    return json.dumps(to_dict(record, with_text=with_text), ensure_ascii=False, indent=indent)
+
+
+def from_dict(data: Mapping[str, Any], *, text: str = "") -> Record:
+    """A record read back. `text` is used where the record does not hold its own.
+
+    Hand-labelled records may leave out what a person does not write: the rule, the details, the
+    tables. Raises ValueError where a field that must be there is missing or does not fit.
+
+    >>> from_dict({"id": "a", "entities": []}).id
+    'a'
+    """
+    try:
+        return Record(
+            id=data["id"],
+            source=data.get("source", ""),
+            sha256=data.get("sha256", ""),
+            text=data.get("text", text),
+            meeting=_meeting(data),
+            items=tuple(_item(item) for item in data.get("items", ())),
+            entities=tuple(_entity(entity) for entity in data["entities"]),
+            tables=tuple(_table(table) for table in data.get("tables", ())),
+        )
+    except KeyError as error:
+        raise ValueError(f"record {data.get('id', '?')!r}: the field {error.args[0]!r} is missing") from error
+    except (TypeError, AttributeError) as error:
+        raise ValueError(f"record {data.get('id', '?')!r}: {error}") from error
+
+
+def _meeting(data: Mapping[str, Any]) -> Meeting:
+    return Meeting(**data["meeting"]) if "meeting" in data else Meeting(date=data.get("meeting_date"))
+
+
+def _item(data: Mapping[str, Any]) -> Item:
+    fields = dict(data)
+    fields["sections"] = tuple(Section(**section) for section in data.get("sections", ()))
+    decision = data.get("decision")
+    fields["decision"] = None if decision is None else Decision(**decision)
+    return Item(**fields)
+
+
+def _entity(data: Mapping[str, Any]) -> Entity:
+    return Entity(**{"rule": "", "section": "other", "item": 0, **data})
+
+
+def _table(data: Mapping[str, Any]) -> Table:
+    caption = data.get("caption")
+    return Table(
+        start=data["start"],
+        end=data["end"],
+        rows=tuple(tuple(Cell(**cell) for cell in row) for row in data["rows"]),
+        caption=None if caption is None else Cell(**caption),
+    )
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record.
+
+    >>> schema()["properties"]["entities"]["items"]["properties"]["label"]["enum"][0]
+    'DATE'
+    """
+    offset = {"type": "integer", "minimum": 0, "description": "Unicode code points into the record's text"}
+    span = {"start": offset, "end": offset}
+    text, maybe_text = {"type": "string"}, {"type": ["string", "null"]}
+    section = {"enum": list(SECTIONS)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "referat record",
+        **_object(
+            {
+                "schema_version": {"const": SCHEMA_VERSION},
+                "id": text,
+                "source": text,
+                "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+                "meeting": _object(dict.fromkeys(("body", "date", "time", "place", "kind"), maybe_text)),
+                "items": _list(
+                    {
+                        "number": {"type": "integer"},
+                        "title": text,
+                        **span,
+                        "type": maybe_text,
+                        "case_number": maybe_text,
+                        "closed": {"type": "boolean"},
+                        "sections": _list({"kind": section, "heading": text, **span}),
+                        "decision": {
+                            "oneOf": [
+                                {"type": "null"},
+                                _object({"text": text, "outcome": {"enum": list(OUTCOMES)}, **span}),
+                            ]
+                        },
+                    }
+                ),
+                "entities": _list(
+                    {
+                        **span,
+                        "label": {"enum": list(LABELS)},
+                        "text": text,
+                        "value": text,
+                        "item": {"type": "integer", "minimum": 0},
+                        "section": section,
+                        "rule": text,
+                        "details": {"type": "object"},
+                    }
+                ),
+                "tables": _list(
+                    {
+                        **span,
+                        "rows": {"type": "array", "items": _list(span)},
+                        "caption": {"oneOf": [{"type": "null"}, _object(span)]},
+                    }
+                ),
+            },
+            optional={"text": text},
+        ),
+    }
+
+
+def _object(properties: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {**properties, **(optional or {})},
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": _object(properties)}

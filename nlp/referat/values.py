@@ -1,0 +1,215 @@
+"""The nouns of the project: small frozen values, whose offsets are checked here and nowhere else.
+
+Every offset counts Unicode code points into one text, `start` inclusive, `end` exclusive, as
+`str` slicing does. A value that would break this is refused when it is made.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+#: A value that a program reads beside the canonical one: JSON types only.
+Details = Mapping[str, Any]
+NO_DETAILS: Details = {}
+
+
+def _check(start: int, end: int) -> None:
+    if not 0 <= start <= end:
+        raise ValueError(f"offsets must satisfy 0 <= start <= end, not start={start}, end={end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: where its text stands, white space left out.
+
+    >>> Cell(0, 5)
+    Cell(start=0, end=5)
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        _check(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, the header row first where there is one, and the line that introduces them.
+
+    `caption` is the line before the table (`Tabel 1: ...`), or None. An empty cell is a `Cell` of
+    no length, so that columns keep their places.
+    """
+
+    start: int
+    end: int
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: Cell | None = None
+
+    def __post_init__(self) -> None:
+        _check(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of an item: its canonical kind (`resume`), its heading as written, its span."""
+
+    kind: str
+    heading: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        _check(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided: the text, its span, and the outcome (`approved`, `postponed`, ...)."""
+
+    text: str
+    outcome: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        _check(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An agenda item. `number` is the one printed, or counted from 1 where none is printed."""
+
+    number: int
+    title: str
+    start: int
+    end: int
+    type: str | None = None
+    case_number: str | None = None
+    closed: bool = False
+    sections: tuple[Section, ...] = ()
+    decision: Decision | None = None
+
+    def __post_init__(self) -> None:
+        _check(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The head of the minutes. `date` is ISO (`2016-11-22`), `time` is `HH:MM`; None is unknown."""
+
+    body: str | None = None
+    date: str | None = None
+    time: str | None = None
+    place: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of text that belongs to one item and one section."""
+
+    start: int
+    end: int
+    item: int
+    section: str
+
+    def __post_init__(self) -> None:
+        _check(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """A text with its structure: what every label reads.
+
+    `zones` are sorted, do not overlap and cover the whole text, so that every offset has exactly
+    one item and one section.
+
+    >>> minutes = bare("Godkendt.", date="2016-11-22")
+    >>> minutes.zone_at(3)
+    Zone(start=0, end=9, item=0, section='other')
+    """
+
+    text: str
+    meeting: Meeting = Meeting()
+    items: tuple[Item, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    tables: tuple[Table, ...] = ()
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        cursor = 0
+        for zone in self.zones:
+            if zone.start != cursor:
+                raise ValueError(f"zones must cover the text: one starts at {zone.start}, not at {cursor}")
+            cursor = zone.end
+        if cursor != len(self.text):
+            raise ValueError(f"zones must cover the text: the last ends at {cursor} of {len(self.text)}")
+        object.__setattr__(self, "_starts", tuple(zone.start for zone in self.zones))
+
+    def zone_at(self, offset: int) -> Zone:
+        """The zone that holds the character at `offset`; the last one for the end of the text."""
+        return self.zones[max(bisect_right(self._starts, offset) - 1, 0)]
+
+
+def bare(text: str, *, date: str | None = None, tables: tuple[Table, ...] = ()) -> Minutes:
+    """A text with no structure at all: one zone, item 0, section `other`.
+
+    >>> bare("Tekst", date="2022-10-11").meeting.date
+    '2022-10-11'
+    """
+    return Minutes(text, Meeting(date=date), zones=(Zone(0, len(text), 0, "other"),), tables=tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a rule found: a span, its label, its canonical value, and which rule says so."""
+
+    start: int
+    end: int
+    label: str
+    value: str
+    rule: str
+    details: Details = field(default_factory=lambda: NO_DETAILS)
+
+    def __post_init__(self) -> None:
+        _check(self.start, self.end)
+        if self.start == self.end:
+            raise ValueError(f"an empty mention at {self.start} (rule {self.rule})")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A mention that was kept, with its text and the agenda item and section it stands in."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+    value: str
+    item: int
+    section: str
+    rule: str
+    details: Details = field(default_factory=lambda: NO_DETAILS)
+
+    def __post_init__(self) -> None:
+        _check(self.start, self.end)
+        if len(self.text) != self.end - self.start:
+            raise ValueError(f"{self.text!r} does not have the length of its span {self.start}..{self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything read out of one document. `text` is what the offsets refer to."""
+
+    id: str
+    source: str
+    sha256: str
+    text: str
+    meeting: Meeting
+    items: tuple[Item, ...]
+    entities: tuple[Entity, ...]
+    tables: tuple[Table, ...] = ()

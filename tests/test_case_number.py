@@ -1,0 +1,102 @@
+"""CASE_NUMBER beyond the examples in its pattern file."""
+
+from __future__ import annotations
+
+import time as clock
+
+import pytest
+from referat.labels import case_number
+from referat.patterns import load
+from referat.values import Minutes, Zone, bare
+
+
+def shown(text: str) -> list[str]:
+    return [m.value for m in case_number.find(bare(text))]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Sagsnr. ", "Sagsnr: ", "Sagsnr.:", "Sagsid.: ", "Sagsid: ", "Sagsnummer: ", "Sag nr. ", "Journalnr. ", "Journal nr.: ", "Jnr. ",
+        "J.nr. ", "J. nr. ", "j.nr.: ", "Jr.nr. ", "Sag ", "Sagnr.: ", "Acadre sagsnr. ", "Acadre nr. ", "ESDH-sag ", "ESDH-sag: ",
+        "SAGSNR. ", "UdskrivSagsid.: ", "PDFSagsnr.: ", "Sagens nr.: ", "Sags ID: ", "**Sagsnr.:** ", "| Sagsnr. | ", "Sagsnr.\t",
+        "Sagsnr.\u00a0", "Sagsnr.:\n", "Journaliseret under ", "sbsys-sag ", "Byggesagsnr. ", "- Sagsnr. ", "(sagsnr. ", "Sagsnr. : ",
+        "Sagsnr.:      ", "og sagerne ", "Jour.nr. ",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "number", ["19/4321", "330-2030-4321", "2030-004321", "2030-0043210", "EMN-2030-004321", "1-31-72-43-20", "27.36.00-417-23"]
+)
+def test_every_label_takes_every_shape(label: str, number: str) -> None:
+    assert shown(label + number) == [number]
+
+
+@pytest.mark.parametrize("label", ["Dok.nr.: ", "Dok.nr. ", "Dok. ", "Dokumentnr. ", "Dokument nr.: ", "Dok.id: ", "DokumentID: ", "Doknr. "])
+@pytest.mark.parametrize("number", ["19/4321", "330-2030-4321", "27.36.12-G01-17-23", "EMN-2030-004321", "2030-0043210-1"])
+def test_the_number_of_a_paper_is_none(label: str, number: str) -> None:
+    assert shown(label + number) == []
+    assert shown(f"Sagsnr.: 19/1 {label}{number}") == ["19/1"]
+    assert shown(f"Bilag\n{label}\n{number}\nResume") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "details"),
+    [
+        (
+            "27.36.12-G01-17-23",
+            {"system": "SBSYS", "kle_subject": "27.36.12", "facet": "G01", "year": "2023", "running_number": "17"},
+        ),
+        ("27.36.12G01-0017", {"kle_subject": "27.36.12", "facet": "G01", "running_number": "0017"}),
+        ("Sagsnr. 27.36.00-417-23", {"system": "SBSYS", "kle_subject": "27.36.00", "year": "2023", "running_number": "417"}),
+        ("Sagsid.: 99/4321", {"system": "Acadre", "year": "1999", "running_number": "4321"}),
+        (
+            "Sagsnr. 330-2030-4321",
+            {"municipality_code": "330", "municipality": "Slagelse Kommune", "year": "2030", "running_number": "4321"},
+        ),
+        ("Sagsnr. 999-2030-4321", {"municipality_code": "999", "year": "2030", "running_number": "4321"}),
+        ("Sagsnr. 2030-0043210", {"system": "eDoc", "year": "2030", "running_number": "0043210"}),
+        ("Sagsnr. 24-043210", {"year": "2024", "running_number": "043210"}),
+        ("Sagsnr. 043210-2030", {"year": "2030", "running_number": "043210"}),
+        ("j.nr. MFU 31/2000", {"year": "2000", "running_number": "31"}),
+        ("Sagnr.: 1-31-72-43-20", {"year": "2020"}),
+        ("Sagsnr. 432100", {}),
+    ],
+)  # fmt: skip
+def test_details(text: str, details: dict[str, str]) -> None:
+    [mention] = case_number.find(bare(text))
+    assert dict(mention.details) == details
+
+
+def test_a_number_in_the_contents_is_no_case_line() -> None:
+    text = "Ny vej\n19/4321\nBudget"
+    zones = (Zone(0, len(text), 1, "toc"),)
+    assert list(case_number.find(Minutes(text, zones=zones))) == []
+    assert shown(text) == ["19/4321"]
+
+
+def test_each_shape_has_its_places() -> None:
+    grammar = load("case_number")
+    assert set(grammar.facts["places"]) == {pattern.id for pattern in grammar.patterns}
+    assert set(grammar.facts["systems"]) <= set(grammar.facts["places"])
+
+
+def test_mixed_head_lines() -> None:
+    text = "UdskrivSagsid.: 17/1234\nSagsbehandler: abc\nSagsnr.:\nDok.nr.: 330-2030-99999\nJ.nr. 27.36.12G01 Sagsid.: 17/77\nPunkt 41"
+    assert shown(text) == ["17/1234", "27.36.12G01", "17/77"]
+
+
+@pytest.mark.parametrize("unit", ["1", "11.", "27.36.12-", "sag ", "Sagsnr.: ", "19/4321 ", "1-", "S2", "(", "\n1", "Sagsnr. 1, ", "A-", "\n", "J.nr"])
+def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = (unit * (length // len(unit) + 1))[:length]
+        start = clock.perf_counter()
+        assert sum(1 for _ in case_number.find(bare(text))) >= 0
+        return clock.perf_counter() - start
+
+    best = min(seconds(50_000) for _ in range(2)), min(seconds(100_000) for _ in range(2))
+    assert best[1] < 3 * best[0] + 0.05
+
+
+@pytest.mark.parametrize("text", ["", "\x00", "\ud800Sagsnr. 19/4321", "Sagsnr. ١٩/٤٣٢١", "\U0001f600 27.36.12-G01-17-23"])
+def test_any_text_is_legal(text: str) -> None:
+    assert set(shown(text)) <= {"19/4321", "27.36.12-G01-17-23"}

@@ -1,0 +1,156 @@
+"""The command, used as people use it."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from referat.cli import main
+
+TEXT = "Teknisk Udvalg, 3. maj 2022\n\n1. Ny sti\n\nBeslutning\nUdvalget bevilger 1,2 mio. kr. til stien.\n"
+
+
+def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+
+
+@pytest.fixture
+def minutes(tmp_path: Path) -> Path:
+    path = tmp_path / "minutes.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_json_for_one_document_is_one_object(minutes: Path) -> None:
+    record = json.loads(run("extract", minutes, "--format", "json").output)
+    assert record["id"] == "minutes"
+    assert {"MONEY"} <= {entity["label"] for entity in record["entities"]}
+    for entity in record["entities"]:
+        assert TEXT[entity["start"] : entity["end"]] == entity["text"]
+
+
+def test_json_for_several_is_an_array(minutes: Path) -> None:
+    result = run("extract", minutes, minutes, "--format", "json")
+    assert [record["id"] for record in json.loads(result.output)] == ["minutes", "minutes"]
+
+
+def test_jsonl_is_the_default_in_a_pipe(minutes: Path) -> None:
+    lines = run("extract", minutes, minutes).output.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["minutes", "minutes"]
+
+
+def test_csv(minutes: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("extract", minutes, "--format", "csv").output)))
+    assert ("MONEY", "1200000") in {(row["label"], row["value"]) for row in rows}
+
+
+def test_table_shows_items_with_their_entities(minutes: Path) -> None:
+    output = run("extract", minutes, "--format", "table").output
+    assert output.index("Ny sti") < output.index("1,2 mio. kr. = 1200000")
+
+
+def test_labels_choose(minutes: Path) -> None:
+    record = json.loads(run("extract", minutes, "--labels", "money").output)
+    assert {entity["label"] for entity in record["entities"]} == {"MONEY"}
+
+
+def test_a_folder_and_an_output_file(minutes: Path, tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "two.md").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "more" / "ignored.bin").write_bytes(b"\x00")
+    out = tmp_path / "out.jsonl"
+    assert run("extract", tmp_path, "-o", out).exit_code == 0
+    assert [json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()] == ["minutes", "two"]
+
+
+def test_standard_input() -> None:
+    assert json.loads(run("extract", "-", stdin=TEXT).output)["id"] == "stdin"
+
+
+def test_trouble_with_one_file_is_told_and_the_others_are_done(minutes: Path, tmp_path: Path) -> None:
+    pdf, empty = tmp_path / "x.pdf", tmp_path / "empty.txt"
+    pdf.write_bytes(b"%PDF-1.7")
+    empty.touch()
+    result = run("extract", pdf, tmp_path / "missing.txt", empty, minutes)
+    assert result.exit_code == 1
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["minutes"]
+    told = result.stderr.splitlines()
+    assert len(told) == 3
+    assert "a PDF" in told[0]
+    assert "No such file" in told[1]
+    assert "empty" in told[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--labels", "DAY"), "unknown label 'DAY'"),
+        (("--meeting-date", "3/5 2022"), "write the meeting's date as YYYY-MM-DD"),
+    ],
+)
+def test_usage(minutes: Path, arguments: tuple[str, ...], told: str) -> None:
+    result = run("extract", minutes, *arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_a_model_that_is_not_there(minutes: Path) -> None:
+    result = run("extract", minutes, "--model", "da_no_such_model")
+    assert result.exit_code == 1
+    assert "python -m spacy download da_no_such_model" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_enrich_keeps_order_and_fields_and_reports_bad_lines() -> None:
+    rows = ['{"n": 1, "body": "steg 3,4 %", "extra": {"a": [1]}}', "no json", '{"n": 3}', "", '{"n": 4, "body": "i 2020"}']
+    result = run("enrich", "--text-field", "body", stdin="\n".join(rows))
+    assert result.exit_code == 1
+    out = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["n"] for row in out] == [1, 3, 4]
+    assert out[0]["extra"] == {"a": [1]}
+    assert out[0]["entities"][0]["value"] == "3.4"
+    assert "entities" not in out[1]
+    assert [line.split(":")[1] for line in result.stderr.splitlines()] == [" line 2", " line 3"]
+
+
+def test_enrich_never_overwrites_a_field() -> None:
+    row = '{"body": "i 2020", "items": 7}'
+    assert json.loads(run("enrich", "--text-field", "body", stdin=row).stdout)["items"] == 7
+    out = json.loads(run("enrich", "--text-field", "body", "--prefix", "ref_", stdin=row).stdout)
+    assert (out["items"], out["ref_items"]) == (7, [])
+
+
+def test_explain_names_rule_parts_and_item(minutes: Path) -> None:
+    result = run("explain", minutes, "--at", str(TEXT.index("1,2 mio")))
+    assert "value    1200000" in result.output
+    assert "rule     money:" in result.output
+    assert "Item 1 'Ny sti'" in result.output
+    assert "'Beslutning'" in result.output
+
+
+def test_explain_where_nothing_is(minutes: Path) -> None:
+    assert "No entity" in run("explain", minutes, "--at", str(TEXT.index("stien"))).output
+    outside = run("explain", minutes, "--at", "9999")
+    assert outside.exit_code == 1
+    assert "outside the text" in outside.stderr
+
+
+@pytest.mark.parametrize("command", [(), ("extract",), ("enrich",), ("explain",), ("schema",)])
+def test_help_is_there(command: tuple[str, ...]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert len(result.output) > 100
+
+
+def test_schema_is_json() -> None:
+    assert json.loads(run("schema").output)["title"] == "referat record"
+
+
+def test_a_reader_that_stops_early_is_no_error(minutes: Path) -> None:
+    command = f"{sys.executable} -m referat.cli extract {' '.join([str(minutes)] * 50)} | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr

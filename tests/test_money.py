@@ -1,0 +1,126 @@
+"""Amounts beyond the examples that stand with their patterns: clauses, units, and tables."""
+
+import time
+
+import pytest
+
+from referat.labels import money
+from referat.tables import find_tables
+from referat.values import Mention, bare
+
+
+def mentions(text: str) -> list[Mention]:
+    return sorted(money.find(bare(text, tables=find_tables(text))), key=lambda mention: mention.start)
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(text[mention.start : mention.end], mention.value) for mention in mentions(text)]
+
+
+def values(text: str) -> list[str]:
+    return [mention.value for mention in mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("mellem 2 skoler og 5 mio. kr.", [("5 mio. kr.", "5000000")]),
+        ("i 2030 500 mio. kr.", [("500 mio. kr.", "500000000")]),
+        ("i 2030 - 5 mio. kr. i 2031", [("5 mio. kr.", "5000000")]),
+        ("2030 mio. kr.", []),
+        ("stk. 2, 5 mio. kr.", [("5 mio. kr.", "5000000")]),
+        ("5 mio.\n\nkr. til", [("5 mio.", "5000000")]),
+        ("500 kr., 600 kr.", [("500 kr.", "500"), ("600 kr.", "600")]),
+        ("fra 500.000 kr. til 300.000 kr.", [("500.000 kr.", "500000"), ("300.000 kr.", "300000")]),
+        ("500.000 kr. til 2.000 i målgruppen", [("500.000 kr.", "500000")]),
+        ("500.000 kr. og 300.000 borgere", [("500.000 kr.", "500000")]),
+        ("mellem 2022 og 5 mio. kr.", [("5 mio. kr.", "5000000")]),
+        ("3 kroner og 50 øre", [("3 kroner", "3"), ("50 øre", "0.5")]),
+        ("minus 5 mio. kr.", [("minus 5 mio. kr.", "-5000000")]),
+        ("- 500 kr. til lys\n- 700 kr. til løn", [("500 kr.", "500"), ("700 kr.", "700")]),
+        ("Løn\t500\nkr. i alt", []),
+        ("kr50.000 og 50.000kr.", [("kr50.000", "50000"), ("50.000kr.", "50000")]),
+        ("0,5 mio. kr.-puljen", [("0,5 mio. kr.", "500000")]),
+    ],
+)
+def test_running_text(text: str, hits: list[tuple[str, str]]) -> None:
+    assert found(text) == hits
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("(1.000 kr.)", []),
+        ("Beløb i hele 1.000 kr.", []),
+        ("Tabel 1, 1.000 kr.\na\tb\nLøn\t5\n", ["5000"]),
+        ("der gives 1.000 kr. pr. barn", ["1000"]),
+        ("gebyret (1.000 kr. pr. måned)", ["1000"]),
+        ("et tilskud på 1.000 kr.", ["1000"]),
+        ("Navn\tEnhed\t2030\nLøn\t1.000 kr.\t500\n", ["500000"]),
+    ],
+)
+def test_the_unit_is_no_amount(text: str, hits: list[str]) -> None:
+    assert values(text) == hits
+
+
+TABLES = {
+    "unit in the corner": (
+        "tusinde kr., Service\t2030\t2031\nLøn\t4.331\t-\nI alt\t0\t-1.436\n",
+        ["4331000", "0", "-1436000"],
+    ),
+    "unit in the caption": (
+        "Tabel 1 (mio. kr.)\n\n| | 2030 |\n|--|--|\n| Vej | 1,5 |\n| **I alt** | **1,5** |\n",
+        ["1500000"] * 2,
+    ),
+    "unit in a column": ("Område\tBudget (1.000 kr.)\tÅrsværk\nSkole\t12.000\t25,5\n", ["12000000"]),
+    "unit in a row": ("\tBudget 2030\tPct.\nDrift (t.kr.)\t1.200\t8,3\nBørn\t500\t20\n", ["1200000"]),
+    "unit in a group heading": ("\t2030\nDrift\t5\nAnlæg (mio. kr.)\nVej\t2\n", ["2000000"]),
+    "unit over the years": ("\tMio. kr.\n\t2030\t2031\nDrift\t1,2\t1,3\n", ["1200000", "1300000"]),
+    "unit in a note": ("Salg\t2030\nBog\t1.000\n\nNote: Alle beløb er i 1.000 kr.\n", ["1000000"]),
+    "amounts in the first column": ("kr.\tAntal\n500\t3\n600\t4\n", ["500", "600"]),
+    "years as row heads": ("År\tBeløb i kr.\n2030\t500.000\n2031\t600.000,50\n", ["500000", "600000.5"]),
+    "account numbers": ("Beløb i t.kr.\n\nKonto\tNavn\t2030\n525\tPleje\t1.200\n", ["1200000"]),
+    "sign apart": ("t.kr.\t2030\nNetto\t- 8.000\n", ["-8000000"]),
+    "ranges": ("mio. kr.\tPris\nVej\t2-3\n", ["2000000/3000000"]),
+    "no unit anywhere": ("\t2030\t2031\nInvestering\t10.000\t12.000\n", []),
+    "another unit": ("Antal\t2030\t2031\nElever\t100\t120\n", []),
+    "amount in the caption": ("Puljen på 5 mio. kr. fordeles\n\nSkole\t2030\nA\t12\n", ["5000000"]),
+    "spaces": ("1.000 kr.        2030     2031\nLøn             1.200      300\n", ["1200000", "300000"]),
+    "single spaces": ("Drift (mio. kr.)\n2030 2031\nSkole 1,5 2,5\nPleje - -4,5\n", ["1500000", "2500000", "-4500000"]),
+    "single cells": ("Anlæg i 1.000 kr.\n\nOmråde\n2030\n2031\nVej\n5\n-\nSti\n-3\n0\n\nTekst", ["5000", "-3000", "0"]),
+    "single cells of other things": ("Antal børn og kr.\nVej\n5\n6\nSti\n3\n4\n", []),
+    "rows of unlike length": ("Beløb i kr.\nVej 5 6\nSti 3 4 5\n", []),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables(name: str) -> None:
+    text, amounts = TABLES[name]
+    assert values(text) == amounts
+
+
+def test_details() -> None:
+    total, pair, euro = mentions("t.kr.\t2030\nI alt\t5\n\n10-15 mio. kr. og 5 euro")
+    assert total.details == {"currency": "DKK", "unit_from": "header", "row": "I alt", "column": "2030", "total": True}
+    assert pair.details == {"currency": "DKK", "low": "10000000", "high": "15000000"}
+    assert euro.details == {"currency": "EUR"}
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00", "\ud800 5 kr.", "😀5 kr.", "kr.", "5" * 10000 + " kr.", "kr. " * 1000, "½ kr."]
+)
+def test_any_text_is_legal(text: str) -> None:
+    mentions(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1.", "1,", "½", "1-", "1 ", "kr. ", "mio. ", "tre ", "1\n", "1\t2\n", "a  b\n", "5 kr. og "]
+)
+def test_time_grows_with_the_text(piece: str) -> None:
+    def seconds(size: int) -> float:
+        minutes = bare(piece * (size // len(piece)))
+        start = time.perf_counter()
+        list(money.find(minutes))
+        return time.perf_counter() - start
+
+    assert min(seconds(40_000) for _ in range(3)) < 3 * max(min(seconds(20_000) for _ in range(3)), 0.005)

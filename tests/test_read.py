@@ -1,0 +1,45 @@
+"""Bytes become the text they stand for, or one line that says why not."""
+
+from pathlib import Path
+
+import pytest
+from referat.read import ReadError, decode, read_file, read_text
+
+TEXT = "Økonomiudvalget på Ærø bevilger 20 mio. kr. – enstemmigt"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding)) == TEXT
+
+
+def test_latin_1_with_line_ends_unaltered() -> None:
+    assert decode("Å\r\nB\rC\n".encode("latin-1")) == "Å\r\nB\rC\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"PK\x03\x04....", "a ZIP archive"),
+        (b"\x89PNG\r\n", "a PNG picture"),
+        (bytes(range(32)) * 100, "binary data"),
+        (b"\xef\xbb\xbf\xff", "is not"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_line(data: bytes, problem: str) -> None:
+    with pytest.raises(ReadError, match=problem) as refused:
+        decode(data)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_file_keeps_its_text_name_and_digest(tmp_path: Path) -> None:
+    path = tmp_path / "møde.txt"
+    path.write_bytes(TEXT.encode())
+    source = read_file(path)
+    assert (source.text, source.id, source.source) == (TEXT, "møde", str(path))
+    assert source.sha256 == read_text(TEXT).sha256
+
+
+def test_a_few_control_characters_do_no_harm() -> None:
+    assert decode(b"Punkt 1\x00 " * 20 + b"a" * 2000).startswith("Punkt 1\x00")

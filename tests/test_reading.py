@@ -1,0 +1,64 @@
+"""The plain form of a text, and the way back to the text as given."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from referat.reading import Reading, reading, restore
+from referat.values import Entity, Meeting, Record
+
+
+@pytest.mark.parametrize(
+    ("given_text", "plain"),
+    [
+        ("Økonomi", "Økonomi"),
+        (unicodedata.normalize("NFD", "Århus på Ærø, én"), "Århus på Ærø, én"),
+        ("Beskæftigelses\u00adudvalget", "Beskæftigelsesudvalget"),
+        ("20\u00a0mio.\u202fkr.", "20 mio. kr."),
+        ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+        ("e\ufb03cient \ufb01nans", "efficient finans"),
+        ("\ufeffTekst", "Tekst"),
+        ("\u22125 %", "-5 %"),
+        ("a\ud800b", "a\ufffdb"),
+        ("nul\x00byte 😀", "nul\x00byte 😀"),
+    ],
+)
+def test_plain_form(given_text: str, plain: str) -> None:
+    assert reading(given_text).text == plain
+
+
+@pytest.mark.parametrize("odd", ["e\u0301", "\u00ad", "\r\n", "\ufb03", "\u200b\u200b"])
+def test_the_way_back(odd: str) -> None:
+    text = f"foran {odd} Odense {odd}{odd} bagved"
+    read = reading(text)
+    for word in ("foran", "Odense", "bagved"):
+        start = read.text.index(word)
+        assert text[read.to_source(start) : read.end_to_source(start + len(word))] == word
+        assert read.from_source(text.index(word)) == start
+
+
+def test_a_word_with_invisible_parts_is_found_whole() -> None:
+    text = "I Ode\u00adnse."
+    read = reading(text)
+    start = read.text.index("Odense")
+    assert text[read.to_source(start) : read.end_to_source(start + 6)] == "Ode\u00adnse"
+
+
+@given(st.text(alphabet="aå\u030a\u00ad\r\n\ufb01 \u00a0😀", max_size=40))
+def test_offsets_go_there_and_back(text: str) -> None:
+    read = reading(text)
+    places = [read.to_source(offset) for offset in range(len(read.text) + 1)]
+    assert places == sorted(places)
+    assert places[-1] <= len(text)
+    assert [read.to_source(read.from_source(place)) for place in places] == places
+
+
+def test_restore_moves_everything() -> None:
+    text = "a\r\nb 2020"
+    read: Reading = reading(text)
+    entity = Entity(4, 8, "DATE", "2020", "2020", 0, "other", "date:year")
+    record = Record("a", "", "", read.text, Meeting(), (), (entity,))
+    moved = restore(record, read, text)
+    assert moved.text == text
+    assert (moved.entities[0].start, moved.entities[0].end, moved.entities[0].text) == (5, 9, "2020")

@@ -1,0 +1,54 @@
+"""Which of overlapping mentions is kept."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from referat.labels import LABELS
+from referat.resolve import PREFERENCE, resolve
+from referat.values import Mention
+
+
+def mention(start: int, end: int, label: str, rule: str = "rule:x") -> Mention:
+    return Mention(start, end, label, "value", rule)
+
+
+def test_the_table_names_every_label_once() -> None:
+    assert sorted(PREFERENCE) == sorted(LABELS)
+
+
+@pytest.mark.parametrize(
+    ("mentions", "kept"),
+    [
+        ([mention(0, 6, "LOC"), mention(0, 14, "ORG")], ["ORG"]),
+        ([mention(0, 5, "DATE"), mention(0, 5, "CASE_NUMBER")], ["CASE_NUMBER"]),
+        ([mention(0, 5, "DATE"), mention(5, 9, "TIME")], ["DATE", "TIME"]),
+        ([mention(0, 30, "ORG", "model:x"), mention(4, 9, "LOC")], ["LOC"]),
+        ([mention(0, 9, "ORG"), mention(5, 12, "PERSON"), mention(10, 14, "LOC")], ["ORG", "LOC"]),
+    ],
+)
+def test_preference(mentions: list[Mention], kept: list[str]) -> None:
+    assert [m.label for m in resolve(mentions, "x" * 40)] == kept
+
+
+def test_a_mention_over_a_blank_line_is_dropped() -> None:
+    assert resolve([mention(0, 12, "ORG")], "Odense\n \nKommune") == []
+    assert len(resolve([mention(0, 12, "ORG")], "Odense\nKommune...")) == 1
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda start, length, label: mention(start, start + length, label),
+            st.integers(0, 60), st.integers(1, 20), st.sampled_from(LABELS),
+        )
+    ),
+    st.randoms(),
+)  # fmt: skip
+def test_laws(mentions: list[Mention], random: object) -> None:
+    kept = resolve(mentions, "x" * 100)
+    assert kept == sorted(kept, key=lambda m: m.start)
+    assert all(first.end <= second.start for first, second in zip(kept, kept[1:], strict=False))
+    assert resolve(kept, "x" * 100) == kept
+    shuffled = list(mentions)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert [(m.start, m.end, m.label) for m in resolve(shuffled, "x" * 100)] == [(m.start, m.end, m.label) for m in kept]

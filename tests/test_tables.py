@@ -1,0 +1,85 @@
+"""Tables parted by tabs, by spaces and by bars."""
+
+import pytest
+
+from referat.tables import find_tables
+
+
+def cells(text: str) -> list[list[list[str]]]:
+    return [[[text[cell.start : cell.end] for cell in row] for row in table.rows] for table in find_tables(text)]
+
+
+def captions(text: str) -> list[str | None]:
+    return [table.caption and text[table.caption.start : table.caption.end] for table in find_tables(text)]
+
+
+TABLES = {
+    "tabs": ("\t2030\t2031\nLøn\t1.200\t-\n", [["", "2030", "2031"], ["Løn", "1.200", "-"]]),
+    "tabs, empty cell": ("a\tb\tc\nLøn\t\t3\n", [["a", "b", "c"], ["Løn", "", "3"]]),
+    "tabs, no corner": (
+        "2030\t2031\nLøn\t3\t4\nLys\t5\t6",
+        [["", "2030", "2031"], ["Løn", "3", "4"], ["Lys", "5", "6"]],
+    ),
+    "tabs, group heading": ("a\tb\nService\nLøn\t3\n", [["a", "b"], ["Service"], ["Løn", "3"]]),
+    "bars": ("| a | b |\n| --- | ---: |\n| Løn | 100 |\n", [["a", "b"], ["Løn", "100"]]),
+    "bars, empty cell": ("| | b |\n|---|---|\n| Løn | 100 |", [["", "b"], ["Løn", "100"]]),
+    "spaces": (
+        "            2030    2031\nLøn        1.200     300\nAndet                 20\n",
+        [["", "2030", "2031"], ["Løn", "1.200", "300"], ["Andet", "", "20"]],
+    ),
+    "windows lines": ("a\tb\r\nLøn\t3\r\n", [["a", "b"], ["Løn", "3"]]),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_rows(name: str) -> None:
+    text, rows = TABLES[name]
+    assert cells(text) == [rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Ingen tabel her.\nHeller ikke her.",
+        "Et punkt.....\t3\nEt andet punkt.....\t5\n",
+        "-\tførste led\n-\tandet led\n",
+        "1.\tførste led\n2.\tandet led\n",
+        "\tEt indrykket afsnit.\n\tEt til.\n",
+        "Der er to  mellemrum i en linje.\nOgså et sted  længere henne i den næste.\n",
+        "Sagsnr.: 1   Dok.nr.: 2   Åbent\n",
+        "Forside | Kontakt | Søg\n",
+        "kun\ten linje\n",
+        "\t\t\n\t\t\n",
+        "| --- | --- |\n| --- | --- |\n",
+    ],
+)
+def test_no_table(text: str) -> None:
+    assert find_tables(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "caption"),
+    [
+        ("", None),
+        ("Tabel 1: Drift\n", "Tabel 1: Drift"),
+        ("Afsnit.\n\nTabel 1: Drift\n\n", "Tabel 1: Drift"),
+        ("Afsnit langt fra.\n\n\n", None),
+        ("x" * 400 + "\n", None),
+    ],
+)
+def test_caption(before: str, caption: str | None) -> None:
+    assert captions(f"{before}a\tb\nLøn\t3\n") == [caption]
+
+
+def test_two_tables_and_the_line_between_them() -> None:
+    text = "a\tb\nLøn\t3\n\nTabel 2\n\nc\td\nLys\t4\n"
+    assert captions(text) == [None, "Tabel 2"]
+    first, second = find_tables(text)
+    assert first.end <= second.start
+
+
+@pytest.mark.parametrize("text", ["\t" * 5000, "|" * 5000, "a  " * 5000, "a\tb\n" * 3000, "\x00\t\ud800\n\x00\t😀\n"])
+def test_any_text_is_legal(text: str) -> None:
+    for table in find_tables(text):
+        assert all(0 <= cell.start <= cell.end <= len(text) for row in table.rows for cell in row)
