@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import referat
 import spacy
+
+import referat
 
 TEXTS = Path(__file__).parents[1] / "eval" / "texts"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time as clock
 
 import pytest
+
 from referat.labels import case_number
 from referat.patterns import load
 from referat.values import Minutes, Zone, bare
@@ -25,14 +26,19 @@ def shown(text: str) -> list[str]:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(
-    "number", ["19/4321", "330-2030-4321", "2030-004321", "2030-0043210", "EMN-2030-004321", "1-31-72-43-20", "27.36.00-417-23"]
+    "number",
+    ["19/4321", "330-2030-4321", "2030-004321", "2030-0043210", "EMN-2030-004321", "1-31-72-43-20", "27.36.00-417-23"],
 )
 def test_every_label_takes_every_shape(label: str, number: str) -> None:
     assert shown(label + number) == [number]
 
 
-@pytest.mark.parametrize("label", ["Dok.nr.: ", "Dok.nr. ", "Dok. ", "Dokumentnr. ", "Dokument nr.: ", "Dok.id: ", "DokumentID: ", "Doknr. "])
-@pytest.mark.parametrize("number", ["19/4321", "330-2030-4321", "27.36.12-G01-17-23", "EMN-2030-004321", "2030-0043210-1"])
+@pytest.mark.parametrize(
+    "label", ["Dok.nr.: ", "Dok.nr. ", "Dok. ", "Dokumentnr. ", "Dokument nr.: ", "Dok.id: ", "DokumentID: ", "Doknr. "]
+)
+@pytest.mark.parametrize(
+    "number", ["19/4321", "330-2030-4321", "27.36.12-G01-17-23", "EMN-2030-004321", "2030-0043210-1"]
+)
 def test_the_number_of_a_paper_is_none(label: str, number: str) -> None:
     assert shown(label + number) == []
     assert shown(f"Sagsnr.: 19/1 {label}{number}") == ["19/1"]
@@ -85,7 +91,25 @@ def test_mixed_head_lines() -> None:
     assert shown(text) == ["17/1234", "27.36.12G01", "17/77"]
 
 
-@pytest.mark.parametrize("unit", ["1", "11.", "27.36.12-", "sag ", "Sagsnr.: ", "19/4321 ", "1-", "S2", "(", "\n1", "Sagsnr. 1, ", "A-", "\n", "J.nr"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "11.",
+        "27.36.12-",
+        "sag ",
+        "Sagsnr.: ",
+        "19/4321 ",
+        "1-",
+        "S2",
+        "(",
+        "\n1",
+        "Sagsnr. 1, ",
+        "A-",
+        "\n",
+        "J.nr",
+    ],
+)
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
@@ -97,6 +121,8 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     assert best[1] < 3 * best[0] + 0.05
 
 
-@pytest.mark.parametrize("text", ["", "\x00", "\ud800Sagsnr. 19/4321", "Sagsnr. ١٩/٤٣٢١", "\U0001f600 27.36.12-G01-17-23"])
+@pytest.mark.parametrize(
+    "text", ["", "\x00", "\ud800Sagsnr. 19/4321", "Sagsnr. ١٩/٤٣٢١", "\U0001f600 27.36.12-G01-17-23"]
+)
 def test_any_text_is_legal(text: str) -> None:
     assert set(shown(text)) <= {"19/4321", "27.36.12-G01-17-23"}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from referat.cli import main
 
 TEXT = "Teknisk Udvalg, 3. maj 2022\n\n1. Ny sti\n\nBeslutning\nUdvalget bevilger 1,2 mio. kr. til stien.\n"
@@ -106,7 +107,13 @@ def test_a_model_that_is_not_there(minutes: Path) -> None:
 
 
 def test_enrich_keeps_order_and_fields_and_reports_bad_lines() -> None:
-    rows = ['{"n": 1, "body": "steg 3,4 %", "extra": {"a": [1]}}', "no json", '{"n": 3}', "", '{"n": 4, "body": "i 2020"}']
+    rows = [
+        '{"n": 1, "body": "steg 3,4 %", "extra": {"a": [1]}}',
+        "no json",
+        '{"n": 3}',
+        "",
+        '{"n": 4, "body": "i 2020"}',
+    ]
     result = run("enrich", "--text-field", "body", stdin="\n".join(rows))
     assert result.exit_code == 1
     out = [json.loads(line) for line in result.stdout.splitlines()]

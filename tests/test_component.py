@@ -4,8 +4,9 @@ import subprocess
 import sys
 
 import pytest
-import referat
 import spacy
+
+import referat
 from referat.labels import LABELS
 
 TEXT = """Teknisk Udvalg, 3. maj 2022
@@ -24,7 +25,12 @@ def entities_of(record: referat.Record) -> list[tuple[int, int, str, str, int, s
 
 def test_a_pipe_for_each_stage() -> None:
     names = referat.load().pipe_names
-    assert names == ["referat_minutes", *(f"referat_{label.lower()}" for label in LABELS), "referat_resolve", "referat_link"]
+    assert names == [
+        "referat_minutes",
+        *(f"referat_{label.lower()}" for label in LABELS),
+        "referat_resolve",
+        "referat_link",
+    ]
 
 
 @pytest.mark.parametrize("text", [TEXT, "", " \n", "Ærø\r\nden 3. maj 2022\x00 😀 10 %", "i 2020 i 2021"])
@@ -73,7 +79,9 @@ def test_pipe_and_processes() -> None:
 
 
 def test_it_needs_no_import_of_ours() -> None:
-    program = "import spacy; nlp = spacy.blank('da'); nlp.add_pipe('referat'); print(nlp('den 3. maj 2022').ents[0]._.value)"
+    program = (
+        "import spacy; nlp = spacy.blank('da'); nlp.add_pipe('referat'); print(nlp('den 3. maj 2022').ents[0]._.value)"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "2022-05-03"
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from referat.marked import read_marked
 from referat.record import from_dict
 

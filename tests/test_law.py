@@ -5,6 +5,7 @@ from __future__ import annotations
 import time as clock
 
 import pytest
+
 from referat.labels import law
 from referat.patterns import load
 from referat.values import bare

@@ -1,6 +1,7 @@
 """The form in which people label minutes by hand."""
 
 import pytest
+
 from referat.marked import MarkError, read_marked
 
 FILE = """+++
@@ -24,7 +25,10 @@ Godkendt.
 def test_marks_become_offsets_items_and_sections() -> None:
     record = read_marked(FILE)
     assert record.text == "Referat 3. marts 2021\n7. Ny sti\nSagsnr.: 21/55\nBeslutning\nGodkendt.\n"
-    assert [(e.text, e.item, e.section) for e in record.entities] == [("3. marts 2021", 0, "head"), ("21/55", 7, "case")]
+    assert [(e.text, e.item, e.section) for e in record.entities] == [
+        ("3. marts 2021", 0, "head"),
+        ("21/55", 7, "case"),
+    ]
     assert all(record.text[e.start : e.end] == e.text for e in record.entities)
     item = record.items[0]
     assert (item.number, item.title, record.text[item.start : item.end][:9]) == (7, "Ny sti", "7. Ny sti")

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-import referat
 import spacy
-from referat.model import ModelError
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
+
+import referat
+from referat.model import ModelError
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,9 @@ def test_what_the_tagger_finds_joins_the_rules(stand_in: Path) -> None:
 def test_rules_are_preferred(stand_in: Path) -> None:
     record = referat.extract("Odense Kommune bevilger 20 mio. kr.", model=str(stand_in))
     by_rules = referat.extract("Odense Kommune bevilger 20 mio. kr.")
-    assert set(by_rules.entities) <= set(record.entities) or by_rules.entities == record.entities[: len(by_rules.entities)]
+    assert (
+        set(by_rules.entities) <= set(record.entities) or by_rules.entities == record.entities[: len(by_rules.entities)]
+    )
 
 
 def test_misc_is_left_out_and_per_is_person() -> None:

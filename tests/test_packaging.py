@@ -20,7 +20,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([sys.executable, "-m", "tarfile", "-e", str(sdist), str(out)], check=True)
     source = out / sdist.name.removesuffix(".tar.gz")
     build = "import sys, hatchling.build as b; print(b.build_wheel(sys.argv[1]))"
-    name = subprocess.run([sys.executable, "-c", build, str(out)], cwd=source, capture_output=True, text=True, check=True)
+    name = subprocess.run(
+        [sys.executable, "-c", build, str(out)], cwd=source, capture_output=True, text=True, check=True
+    )
     return out / name.stdout.strip().splitlines()[-1]
 
 

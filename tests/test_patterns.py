@@ -7,13 +7,16 @@ import re
 import tomllib
 
 import pytest
+
 from referat import patterns
 from referat.data import folder
 from referat.tables import find_tables
 from referat.values import bare
 
 FILES = sorted(path.stem for path in folder("patterns").glob("*.toml"))
-LABELLED = [name for name in FILES if tomllib.loads((folder("patterns") / f"{name}.toml").read_text("utf-8")).get("label")]
+LABELLED = [
+    name for name in FILES if tomllib.loads((folder("patterns") / f"{name}.toml").read_text("utf-8")).get("label")
+]
 MARK = re.compile(r"\[([^\[\]]*)\]")
 
 

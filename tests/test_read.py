@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from referat.read import ReadError, decode, read_file, read_text
 
 TEXT = "Økonomiudvalget på Ærø bevilger 20 mio. kr. – enstemmigt"

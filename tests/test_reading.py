@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from referat.reading import Reading, reading, restore
 from referat.values import Entity, Meeting, Record
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from referat import extract
 from referat.record import from_dict, schema, to_dict, to_json
 
@@ -64,7 +65,10 @@ def test_hand_written_records_may_be_short() -> None:
     [
         ({"entities": []}, "'id' is missing"),
         ({"id": "a"}, "'entities' is missing"),
-        ({"id": "a", "entities": [{"start": 0, "end": 3, "label": "DATE", "text": "2022", "value": "x"}]}, "length of its span"),
+        (
+            {"id": "a", "entities": [{"start": 0, "end": 3, "label": "DATE", "text": "2022", "value": "x"}]},
+            "length of its span",
+        ),
         ({"id": "a", "entities": [{"start": 0, "endd": 3}]}, "endd"),
     ],
 )

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from referat.labels import LABELS
 from referat.resolve import PREFERENCE, resolve
 from referat.values import Mention
@@ -51,4 +52,6 @@ def test_laws(mentions: list[Mention], random: object) -> None:
     assert resolve(kept, "x" * 100) == kept
     shuffled = list(mentions)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert [(m.start, m.end, m.label) for m in resolve(shuffled, "x" * 100)] == [(m.start, m.end, m.label) for m in kept]
+    assert [(m.start, m.end, m.label) for m in resolve(shuffled, "x" * 100)] == [
+        (m.start, m.end, m.label) for m in kept
+    ]

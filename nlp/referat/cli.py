@@ -45,7 +45,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
-@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write here instead of to standard output.")
+@click.option(
+    "-o", "--output", "out", type=click.Path(dir_okay=False), help="Write here instead of to standard output."
+)
 @click.option(
     "--format", "format_", type=click.Choice(["table", "json", "jsonl", "csv"]),
     help="The form of the records. Default: table on a terminal, jsonl in a pipe or file.",
@@ -147,7 +149,9 @@ def _opened(out: str | None) -> click.utils.KeepOpenFile | BinaryIO:
 @main.command()
 @click.option("--text-field", required=True, help="The field that holds the text of the minutes.")
 @click.option("--date-field", help="The field that holds the meeting's date (YYYY-MM-DD), if there is one.")
-@click.option("--prefix", default="", help="Put before the names of the fields that are added (items, entities, meeting).")
+@click.option(
+    "--prefix", default="", help="Put before the names of the fields that are added (items, entities, meeting)."
+)
 @click.option("--model", metavar="NAME", help=_MODEL_HELP)
 def enrich(text_field: str, date_field: str | None, prefix: str, model: str | None) -> None:
     """Add entities, items and the meeting to each line of JSON Lines.

@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from referat.against import Against
-    from referat.evaluation import Evaluation, Scored
+    from referat.evaluation import Evaluation
     from referat.interchange import Labelled
     from referat.values import Record
 

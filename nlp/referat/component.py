@@ -180,7 +180,9 @@ def _annotate(doc: Doc, record: Record) -> None:
     doc.ents = filter_spans([*spans, *others])
 
 
-@Language.factory("referat", default_config={"labels": list(LABELS), "use_ents": True}, assigns=["doc.ents", "doc.spans"])
+@Language.factory(
+    "referat", default_config={"labels": list(LABELS), "use_ents": True}, assigns=["doc.ents", "doc.spans"]
+)
 def make_referat(nlp: Language, name: str, labels: list[str], use_ents: bool) -> Referat:
     """All stages in one pipe; with `use_ents` the entities of a tagger before it join in."""
     return Referat(checked(labels), use_ents=use_ents)

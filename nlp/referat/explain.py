@@ -84,7 +84,9 @@ def _parts(mention: Mention, minutes: Minutes) -> tuple[patterns.Pattern | None,
     if pattern is None:
         return None, iter(())
     near = grammar.scan(minutes.text, max(mention.start - 200, 0), min(mention.end + 200, len(minutes.text)))
-    hit = next((hit for hit in near if hit.rule == mention.rule and hit.start < mention.end and mention.start < hit.end), None)
+    hit = next(
+        (hit for hit in near if hit.rule == mention.rule and hit.start < mention.end and mention.start < hit.end), None
+    )
     return pattern, iter(()) if hit is None else ((n, t) for n in hit.groups if (t := hit[n]) is not None)
 
 

@@ -23,7 +23,9 @@ from referat.record import OUTCOMES, SECTIONS
 from referat.values import Decision, Entity, Item, Meeting, Record, Section, Zone
 
 _FRONT = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
-_MARK = re.compile(r"\{\{(?P<item>[0-9]+) (?P<section>[^{}\s]+)\}\}|\[\[(?P<text>[^|\[\]]+)\|(?P<label>[^|\[\]]+)\|(?P<value>[^\[\]]*)\]\]")
+_MARK = re.compile(
+    r"\{\{(?P<item>[0-9]+) (?P<section>[^{}\s]+)\}\}|\[\[(?P<text>[^|\[\]]+)\|(?P<label>[^|\[\]]+)\|(?P<value>[^\[\]]*)\]\]"
+)
 _LEFTOVER = re.compile(r"\{\{|\}\}|\[\[|\]\]")
 #: `dev` is for looking at, `test` for reporting.
 SPLITS = ("dev", "test")
@@ -64,7 +66,9 @@ class _Reader:
     def _plain(self, start: int, end: int) -> None:
         plain = self.marked[start:end]
         if left := _LEFTOVER.search(plain):
-            raise self.fail(start + left.start(), f"a mark that cannot be read: {plain[left.start() : left.start() + 40]!r}")
+            raise self.fail(
+                start + left.start(), f"a mark that cannot be read: {plain[left.start() : left.start() + 40]!r}"
+            )
         self._add(plain)
 
     def _add(self, plain: str) -> None:

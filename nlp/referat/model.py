@@ -45,7 +45,11 @@ def load_tagger(name: str) -> Language:
     try:
         nlp = spacy.load(name)
     except OSError as error:
-        hint = f"install it with: python -m spacy download {name}" if "/" not in name else "give the folder of a spaCy pipeline"
+        hint = (
+            f"install it with: python -m spacy download {name}"
+            if "/" not in name
+            else "give the folder of a spaCy pipeline"
+        )
         raise ModelError(f"the model {name!r} is not there ({hint})") from error
     if "ner" not in nlp.pipe_names:
         raise ModelError(f"the model {name!r} has no component `ner`; its pipes are {nlp.pipe_names}")

@@ -93,7 +93,8 @@ def _entity_lines(entities: list[Entity], width: int) -> list[str]:
     section_width = max((len(entity.section) for entity in entities), default=0)
     room = max(width - label_width - section_width - 9, 24)
     return [
-        f"   {entity.section:{section_width}}  {entity.label:{label_width}}  {_reading(entity, room)}" for entity in entities
+        f"   {entity.section:{section_width}}  {entity.label:{label_width}}  {_reading(entity, room)}"
+        for entity in entities
     ]
 
 

@@ -95,7 +95,9 @@ def _decoded(data: bytes) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise ReadError(f"the file says it is {encoding} but is not: {error.reason} at byte {error.start}") from None
+                raise ReadError(
+                    f"the file says it is {encoding} but is not: {error.reason} at byte {error.start}"
+                ) from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

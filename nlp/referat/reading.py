@@ -113,7 +113,9 @@ def _joined(text: str, pattern: re.Pattern[str]) -> Reading:
 def _plain(piece: str) -> str:
     if piece[0] == "\r":
         return "\n"
-    return unicodedata.normalize("NFKC" if len(piece) == 1 else "NFC", piece).strip("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+    return unicodedata.normalize("NFKC" if len(piece) == 1 else "NFC", piece).strip(
+        "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+    )
 
 
 def restore(record: Record, read: Reading, text: str) -> Record:

@@ -54,7 +54,9 @@ def _details(value: str) -> Details:
     """The short name of the law that is cited, in lower case."""
     title = _regex("(?i:lov(?:en)?) om (?P<title>{known_title})").search(value)
     name = _grammar().words["title"].get(title["title"].casefold()) if title else None
-    if not name and (word := _regex("(?:{name_letter}+-? (?:og|eller) )?{name_letter}{2,60}loven(?=s?(?!{letter}))").search(value)):
+    if not name and (
+        word := _regex("(?:{name_letter}+-? (?:og|eller) )?{name_letter}{2,60}loven(?=s?(?!{letter}))").search(value)
+    ):
         name = word[0]
     return {"law": name} if name else NO_DETAILS
 
