@@ -71,7 +71,8 @@ def test_modules_stay_readable(module: str) -> None:
     "program",
     [
         "import referat; referat.extract('Udvalget bevilger 20 mio. kr. til Odense Komune den 3. maj 2022.')",
-        "from click.testing import CliRunner; from referat.cli import main; assert CliRunner().invoke(main, ['--help']).exit_code == 0",
+        "from click.testing import CliRunner; from referat.cli import main; "
+        "assert CliRunner().invoke(main, ['--help']).exit_code == 0",
     ],
 )
 def test_rules_and_help_import_no_spacy(program: str) -> None:

@@ -18,10 +18,11 @@ def shown(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "label",
     [
-        "Sagsnr. ", "Sagsnr: ", "Sagsnr.:", "Sagsid.: ", "Sagsid: ", "Sagsnummer: ", "Sag nr. ", "Journalnr. ", "Journal nr.: ", "Jnr. ",
-        "J.nr. ", "J. nr. ", "j.nr.: ", "Jr.nr. ", "Sag ", "Sagnr.: ", "Acadre sagsnr. ", "Acadre nr. ", "ESDH-sag ", "ESDH-sag: ",
-        "SAGSNR. ", "UdskrivSagsid.: ", "PDFSagsnr.: ", "Sagens nr.: ", "Sags ID: ", "**Sagsnr.:** ", "| Sagsnr. | ", "Sagsnr.\t",
-        "Sagsnr.\u00a0", "Sagsnr.:\n", "Journaliseret under ", "sbsys-sag ", "Byggesagsnr. ", "- Sagsnr. ", "(sagsnr. ", "Sagsnr. : ",
+        "Sagsnr. ", "Sagsnr: ", "Sagsnr.:", "Sagsid.: ", "Sagsid: ", "Sagsnummer: ", "Sag nr. ", "Journalnr. ",
+        "Journal nr.: ", "Jnr. ", "J.nr. ", "J. nr. ", "j.nr.: ", "Jr.nr. ", "Sag ", "Sagnr.: ", "Acadre sagsnr. ",
+        "Acadre nr. ", "ESDH-sag ", "ESDH-sag: ", "SAGSNR. ", "UdskrivSagsid.: ", "PDFSagsnr.: ", "Sagens nr.: ",
+        "Sags ID: ", "**Sagsnr.:** ", "| Sagsnr. | ", "Sagsnr.\t", "Sagsnr.\u00a0", "Sagsnr.:\n",
+        "Journaliseret under ", "sbsys-sag ", "Byggesagsnr. ", "- Sagsnr. ", "(sagsnr. ", "Sagsnr. : ",
         "Sagsnr.:      ", "og sagerne ", "Jour.nr. ",
     ],
 )  # fmt: skip
@@ -53,7 +54,10 @@ def test_the_number_of_a_paper_is_none(label: str, number: str) -> None:
             {"system": "SBSYS", "kle_subject": "27.36.12", "facet": "G01", "year": "2023", "running_number": "17"},
         ),
         ("27.36.12G01-0017", {"kle_subject": "27.36.12", "facet": "G01", "running_number": "0017"}),
-        ("Sagsnr. 27.36.00-417-23", {"system": "SBSYS", "kle_subject": "27.36.00", "year": "2023", "running_number": "417"}),
+        (
+            "Sagsnr. 27.36.00-417-23",
+            {"system": "SBSYS", "kle_subject": "27.36.00", "year": "2023", "running_number": "417"},
+        ),
         ("Sagsid.: 99/4321", {"system": "Acadre", "year": "1999", "running_number": "4321"}),
         (
             "Sagsnr. 330-2030-4321",
@@ -87,7 +91,8 @@ def test_each_shape_has_its_places() -> None:
 
 
 def test_mixed_head_lines() -> None:
-    text = "UdskrivSagsid.: 17/1234\nSagsbehandler: abc\nSagsnr.:\nDok.nr.: 330-2030-99999\nJ.nr. 27.36.12G01 Sagsid.: 17/77\nPunkt 41"
+    text = "UdskrivSagsid.: 17/1234\nSagsbehandler: abc\nSagsnr.:\nDok.nr.: 330-2030-99999\n"
+    text += "J.nr. 27.36.12G01 Sagsid.: 17/77\nPunkt 41"
     assert shown(text) == ["17/1234", "27.36.12G01", "17/77"]
 
 

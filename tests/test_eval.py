@@ -17,7 +17,7 @@ def test_text_and_gold_are_those_of_the_marked_file(path: Path) -> None:
     marked = read_marked(path.read_text("utf-8"), path.name)
     text = (EVAL / "texts" / path.name).read_bytes().decode("utf-8")
     gold = json.loads((EVAL / "gold" / f"{path.stem}.json").read_text("utf-8"))
-    again = "run: python -m referat.marked eval/marked eval"
+    again = "run: referat convert eval/marked -o eval"
     assert text == marked.text, again
     assert from_dict(gold, text=text) == marked, again
 

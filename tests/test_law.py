@@ -85,7 +85,8 @@ def test_words_that_name_no_law(word: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["1", "§", "§ ", "§ 1, ", "lov ", "lov om ", "a-", "lov om og ", "loven", "servicelovens § 85 ", "LBK nr. ", "stk. 2 ", "x", "og ", "lov-\n", "§ 1 og ",
+    ["1", "§", "§ ", "§ 1, ", "lov ", "lov om ", "a-", "lov om og ", "loven", "servicelovens § 85 ", "LBK nr. ",
+     "stk. 2 ", "x", "og ", "lov-\n", "§ 1 og ",
      "§§ 1, 2, 3, ", "lov om a ", "lov om ab cd ", "A", "bekendtgørelse om om "],
 )  # fmt: skip
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:

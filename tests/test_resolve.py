@@ -1,5 +1,7 @@
 """Which of overlapping mentions is kept."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +50,7 @@ def test_a_mention_over_a_blank_line_is_dropped() -> None:
 def test_laws(mentions: list[Mention], random: object) -> None:
     kept = resolve(mentions, "x" * 100)
     assert kept == sorted(kept, key=lambda m: m.start)
-    assert all(first.end <= second.start for first, second in zip(kept, kept[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(kept))
     assert resolve(kept, "x" * 100) == kept
     shuffled = list(mentions)
     random.shuffle(shuffled)  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -142,8 +142,8 @@ def _source(path: str) -> Source:
     return source
 
 
-def _opened(out: str | None) -> click.utils.KeepOpenFile | BinaryIO:
-    return click.open_file(out or "-", "wb")  # type: ignore[return-value]
+def _opened(out: str | None) -> IO[Any]:
+    return click.open_file(out or "-", "wb")
 
 
 @main.command()

@@ -8,6 +8,7 @@ as `span._.value`, `span._.item`, `span._.section`, `span._.rule`, `span._.detai
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import spacy
@@ -192,7 +193,7 @@ class Referat:
     """The pipes of `build` one after the other."""
 
     def __init__(self, labels: frozenset[str], *, use_ents: bool) -> None:
-        self.stages = [
+        self.stages: list[Callable[[Doc], Doc]] = [
             Minutesparser(),
             *(Ruler(label) for label in LABELS),
             *([Model("ents")] if use_ents else []),

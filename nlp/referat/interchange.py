@@ -318,7 +318,11 @@ def _read_spacy(path: Path) -> Iterator[tuple[Labelled, Where]]:
         about = {name: doc.user_data.get(f"referat_{name}") for name in ("id", "split")}
         record = Record(about["id"] or f"{path.stem}-{number}", "", "", doc.text, Meeting(), (), entities)
         unjudged = _LINKS if any(entity.kb_id_ for entity in doc.ents) else _SPANS_ONLY
-        yield Labelled(record, about["split"], unjudged), lambda _, number=number: f"{path}: document {number}"
+
+        def where(_: Entity | None, number: int = number) -> str:
+            return f"{path}: document {number}"
+
+        yield Labelled(record, about["split"], unjudged), where
 
 
 @dataclass

@@ -83,6 +83,7 @@ def _set_entities(doc: Doc, document: Labelled) -> Iterator[str]:
     spans = []
     for entity in document.record.entities:
         span = doc.char_span(entity.start, entity.end, label=entity.label, kb_id=entity.value, alignment_mode="expand")
+        assert span is not None  # only a span beyond the text has no tokens
         spans.append(span)
         if span.text != entity.text:
             yield f"{document.record.id}: {entity.label} {entity.text!r} became {span.text!r}, for tokens are not cut"

@@ -24,7 +24,8 @@ from referat.values import Decision, Entity, Item, Meeting, Record, Section, Zon
 
 _FRONT = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
 _MARK = re.compile(
-    r"\{\{(?P<item>[0-9]+) (?P<section>[^{}\s]+)\}\}|\[\[(?P<text>[^|\[\]]+)\|(?P<label>[^|\[\]]+)\|(?P<value>[^\[\]]*)\]\]"
+    r"\{\{(?P<item>[0-9]+) (?P<section>[^{}\s]+)\}\}"
+    r"|\[\[(?P<text>[^|\[\]]+)\|(?P<label>[^|\[\]]+)\|(?P<value>[^\[\]]*)\]\]"
 )
 _LEFTOVER = re.compile(r"\{\{|\}\}|\[\[|\]\]")
 #: `dev` is for looking at, `test` for reporting.

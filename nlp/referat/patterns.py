@@ -29,7 +29,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from referat.data import folder
@@ -224,13 +224,15 @@ def _pattern(entry: Mapping[str, Any], fragments: Mapping[str, str], name: str) 
     )
 
 
+def _renamed(number: int, group: re.Match[str]) -> str:
+    return f"(?P<{group[1]}__{number}>" if group[1] else f"(?P={group[2]}__{number})"
+
+
 def _join(patterns: tuple[Pattern, ...], name: str) -> tuple[re.Pattern[str], dict[str, tuple[str, dict[str, int]]]]:
     """One regex of all patterns; each pattern's groups are renamed apart and found again by index."""
     parts = []
     for number, pattern in enumerate(patterns):
-        renamed = _NAMED_GROUP.sub(
-            lambda group, n=number: f"(?P<{group[1]}__{n}>" if group[1] else f"(?P={group[2]}__{n})", pattern.regex
-        )
+        renamed = _NAMED_GROUP.sub(partial(_renamed, number), pattern.regex)
         # The group that tells the rule is empty and last, so that the alternatives begin with what they match.
         parts.append(f"(?:{renamed})(?P<rule__{number}>)")
     try:

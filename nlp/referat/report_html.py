@@ -53,7 +53,8 @@ def _causes(found: Iterable[Finding]) -> list[str]:
 
 def _chip(name: str, value: str) -> str:
     colour = f'<i class="{_colour(value)}"></i>' if name == "cause" else ""
-    return f'<label class="chip"><input type="checkbox" name="{name}" value="{escape(value)}">{colour}{escape(value)}</label>'
+    box = f'<input type="checkbox" name="{name}" value="{escape(value)}">'
+    return f'<label class="chip">{box}{colour}{escape(value)}</label>'
 
 
 def _colour(cause: str) -> str:
@@ -115,7 +116,8 @@ def _bar(share: float, ends: tuple[float, float] | None, kind: str) -> str:
     told = shown(share) + (f", 95% interval {shown(ends[0])} to {shown(ends[1])}" if ends else "")
     return (
         f'<svg viewBox="0 0 100 16" preserveAspectRatio="none" role="img" aria-label="{told}"><title>{told}</title>'
-        f'<rect class="rail" y="2" width="100" height="12"/><rect class="{kind}" y="2" width="{100 * share:.1f}" height="12"/>'
+        f'<rect class="rail" y="2" width="100" height="12"/>'
+        f'<rect class="{kind}" y="2" width="{100 * share:.1f}" height="12"/>'
         f"{interval}</svg>"
     )
 
@@ -167,7 +169,8 @@ def _errors(found: Iterable[Finding]) -> Iterator[str]:
     for cause, labels in grouped(found).items():
         number = sum(len(some) for rules in labels.values() for some in rules.values())
         parts = ", ".join(f"{label} {sum(map(len, rules.values()))}" for label, rules in labels.items())
-        yield f'<details class="group"><summary><b>{escape(cause)} {number}</b><span class="soft">{escape(parts)}</span></summary><div>'
+        told = f'<b>{escape(cause)} {number}</b><span class="soft">{escape(parts)}</span>'
+        yield f'<details class="group"><summary>{told}</summary><div>'
         for label, rules in labels.items():
             for rule, some in rules.items():
                 yield _rule(label, rule, some)
@@ -176,8 +179,9 @@ def _errors(found: Iterable[Finding]) -> Iterator[str]:
 
 def _rule(label: str, rule: str, found: list[Finding]) -> str:
     more = f'<p class="soft">and {len(found) - _LISTED} more</p>' if len(found) > _LISTED else ""
+    told = f"<b>{escape(label)} {len(found)}</b> <code>{escape(rule_line(found[0], rule))}</code>"
     return (
-        f'<div class="rules"><p class="rule"><b>{escape(label)} {len(found)}</b> <code>{escape(rule_line(found[0], rule))}</code></p>'
+        f'<div class="rules"><p class="rule">{told}</p>'
         f'<ol class="found">{"".join(map(_found, found[:_LISTED]))}</ol>{more}</div>'
     )
 
@@ -185,10 +189,11 @@ def _rule(label: str, rule: str, found: list[Finding]) -> str:
 def _found(finding: Finding) -> str:
     document, entity = finding.error.document, finding.subject
     side = "gold" if finding.error.gold else "pred"
+    mark = f'<mark class="{_colour(finding.cause)}">{escape(finding.marked)}</mark>'
     return (
         f'<li data-label="{escape(finding.label)}" data-causes="{escape(finding.cause)}">'
         f'<a class="where" href="#{_anchor(document, side, entity)}">{escape(document)}:{finding.line}</a>'
-        f'{escape(finding.before)}<mark class="{_colour(finding.cause)}">{escape(finding.marked)}</mark>{escape(finding.after)}'
+        f"{escape(finding.before)}{mark}{escape(finding.after)}"
         f' <span class="soft">{escape(finding.said)}</span></li>'
     )
 

@@ -122,7 +122,7 @@ def _mention(text: str, hit: Hit) -> Mention:
 
 
 def _details(hit: Hit) -> Iterator[tuple[str, Any]]:
-    """What the shape tells: the case system, the subject and its facet, the sender, the year, the number in its series."""
+    """What the shape tells: the case system, subject and facet, the sender, the year, the number in its series."""
     year, code = hit["year"], hit["code"]
     system = _grammar().facts["systems"].get(_shape(hit))
     if system and year:
