@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from referat.evaluate import Counts, total
-from referat.interchange import GoldError
+from referat.labelled import GoldError
 from referat.structure_scores import Tally, total_structure
 
 #: A score that falls by less has not fallen: the figures are rounded.

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from referat.against import Against
     from referat.evaluation import Evaluation
-    from referat.interchange import Labelled
-    from referat.values import Record
+    from referat.labelled import Labelled
+
+T = TypeVar("T")
 
 _FAIL_HELP = "Exit with 1 where a score is lower: closed.value_f=0.95, structure.items.f=0.9. Can be repeated."
 _EVERY = 10
@@ -79,7 +80,7 @@ def evaluate(
     The exit status is 1 where a score is under its limit (--fail-under) or fell (--against).
     """
     from referat.against import against, read_run
-    from referat.interchange import GoldError
+    from referat.labelled import GoldError
     from referat.labels import checked
     from referat.model import ModelError
 
@@ -125,76 +126,54 @@ def _evaluated(asked: _Options) -> _Run:
     from referat.labels import LABELS
     from referat.report_html import document_html
 
-    predict = _predictor(asked)
     labels = asked.labels or LABELS
     run = _Run(Evaluation(asked.pred.name if asked.pred else "referat", resamples=asked.bootstrap))
     systems = _systems() if asked.systems else []
-    run.others = [Evaluation(system.name, resamples=0, unjudged=set(system.unjudged)) for system in systems]
-    for labelled in _progress(_gold(asked)):
-        predicted = predict(labelled)
-        scored = score(labelled, predicted, labels=labels)
-        run.evaluation.add(scored, labelled.unjudged)
+    run.others = [Evaluation(system.name, resamples=0) for system in systems]
+    for gold, predicted in _progress(_pairs(asked)):
+        scored = score(gold, predicted, labels=labels)
+        run.evaluation.documents.append(scored)
         if asked.format == "html":
-            run.pages.append(document_html(labelled.record, predicted, scored))
+            run.pages.append(document_html(gold.record, predicted.record, scored))
         for system, evaluation in zip(systems, run.others, strict=True):
             inside = [label for label in system.labels if label in labels]
-            evaluation.add(score(labelled, system.predict(labelled.record), labels=inside), labelled.unjudged)
+            evaluation.documents.append(score(gold, system.predict(gold.record), labels=inside))
     if not run.evaluation.documents:
         raise click.ClickException(f"{asked.path}: no document is in the split {asked.split!r}")
     return run
 
 
-def _gold(asked: _Options) -> Iterator[Labelled]:
+def _pairs(asked: _Options) -> Iterator[tuple[Labelled, Labelled]]:
+    """The documents of the split, each with what was said of it: in a file of predictions, or by the extractor."""
     from referat.interchange import read_gold
+    from referat.predictions import read
 
-    documents = read_gold(asked.path, labels=asked.labels)
-    return (labelled for labelled in documents if asked.split in (None, labelled.split))
+    predictions = None if asked.pred is None else read(asked.pred)
+    for gold in read_gold(asked.path, labels=asked.labels):
+        found = None if predictions is None else predictions.of(gold)
+        if asked.split not in (None, gold.split):
+            continue
+        if predictions is None:
+            yield gold, _extracted(gold, asked.model)
+        elif found is None:
+            click.echo(f"referat: {asked.pred}: nothing on {gold.record.id}; it counts as nothing found", err=True)
+            yield gold, predictions.nothing_on(gold)
+        else:
+            yield gold, found
+    if predictions is not None:
+        predictions.check_all_asked()
 
 
-def _predictor(asked: _Options) -> Callable[[Labelled], Record]:
-    """What says what is in a document: a file of predictions, or the extractor."""
+def _extracted(gold: Labelled, model: str | None) -> Labelled:
+    from referat.labelled import LINKS, Labelled
     from referat.pipeline import extract_source
     from referat.read import Source
 
-    if asked.pred is not None:
-        return _predictions(asked)
-
-    def predict(labelled: Labelled) -> Record:
-        gold = labelled.record
-        # A snippet has no head that could tell the meeting's date; a document must find it by itself.
-        date = None if gold.items else gold.meeting.date
-        return extract_source(
-            Source(gold.text, gold.id, gold.source, gold.sha256), meeting_date=date, model=asked.model
-        )
-
-    return predict
-
-
-def _predictions(asked: _Options) -> Callable[[Labelled], Record]:
-    from referat.evaluation import aligned
-    from referat.interchange import GoldError, read_gold, read_predictions
-
-    assert asked.pred is not None
-    by_id: dict[str, Record] = {}
-    by_text: dict[str, Record] = {}
-    for record in read_predictions(asked.pred):
-        by_id[record.id] = record
-        if record.text:
-            by_text[record.text] = record
-    known = {(labelled.record.id, labelled.record.text) for labelled in read_gold(asked.path, labels=asked.labels)}
-    ids, texts = {id for id, _ in known}, {text for _, text in known}
-    for id, record in by_id.items():
-        if id not in ids and record.text not in texts:
-            raise GoldError(f"{asked.pred}: gold has no document {id!r}")
-
-    def predict(labelled: Labelled) -> Record:
-        gold = labelled.record
-        candidates = [found for found in (by_id.get(gold.id), by_text.get(gold.text)) if found is not None]
-        if not candidates:
-            click.echo(f"referat: {asked.pred}: nothing on {gold.id}; it counts as nothing found", err=True)
-        return aligned(candidates, labelled)
-
-    return predict
+    record = gold.record
+    # A snippet has no head that could tell the meeting's date; a document must find it by itself.
+    date = record.meeting.date if gold.unjudged >= LINKS else None
+    source = Source(record.text, record.id, record.source, record.sha256)
+    return Labelled(extract_source(source, meeting_date=date, model=model))
 
 
 def _systems() -> list[Any]:
@@ -206,14 +185,14 @@ def _systems() -> list[Any]:
     return ready
 
 
-def _progress(documents: Iterator[Labelled]) -> Iterator[Labelled]:
+def _progress(documents: Iterator[T]) -> Iterator[T]:
     """The documents, counted on a terminal as they pass."""
     watched = sys.stderr.isatty()
     count = 0
-    for count, labelled in enumerate(documents, 1):
+    for count, document in enumerate(documents, 1):
         if watched and count % _EVERY == 0:
             click.echo(f"\rEvaluating: {count} documents", err=True, nl=False)
-        yield labelled
+        yield document
     if watched and count >= _EVERY:
         click.echo(f"\rEvaluated {count} documents   ", err=True)
 
@@ -278,8 +257,9 @@ def convert(sources: tuple[Path, ...], out: Path, form: str | None) -> None:
     under texts/ and the records under gold/. spaCy and CoNLL hold whole tokens only: a span that cuts one
     is widened, and told on standard error.
     """
-    from referat.interchange import SUFFIXES, GoldError, read_gold
+    from referat.interchange import SUFFIXES, read_gold
     from referat.interchange_write import FORMS, write_gold
+    from referat.labelled import GoldError
 
     form = form or (SUFFIXES.get(out.suffix) if out.suffix else "texts")
     if form not in FORMS:

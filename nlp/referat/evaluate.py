@@ -8,9 +8,10 @@ first, then the longest overlap, then the leftmost, so that the order of the inp
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from decimal import Decimal, InvalidOperation
+from operator import attrgetter
 
 from referat.labels import CLOSED, CORE, FURTHER, LABELS
 from referat.values import Entity, Record
@@ -42,7 +43,12 @@ class Counts:
     section: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*map(int.__add__, astuple(self), astuple(other)))
+        return Counts(*map(int.__add__, self.row, other.row))
+
+    @property
+    def row(self) -> tuple[int, ...]:
+        """The counts in the order of their fields."""
+        return _row(self)
 
     @property
     def strict_p(self) -> float:
@@ -100,6 +106,7 @@ class Counts:
         return _share(self.section, self.strict)
 
 
+_row: Callable[[Counts], tuple[int, ...]] = attrgetter(*(field.name for field in fields(Counts)))
 #: No share: nothing was there to be right or wrong.
 NAN = float("nan")
 #: The shares of a table of scores, in its order.
@@ -160,35 +167,71 @@ def _decimal(text: str) -> object:
         return text
 
 
-def pair(gold: Iterable[Entity], pred: Iterable[Entity], *, by_label: bool = True) -> list[tuple[Entity, Entity]]:
-    """Gold and predicted entities that overlap, one to one; with `by_label` only those of one label."""
-    gold, pred = sorted(gold, key=_order), sorted(pred, key=_order)
-    candidates = []
+#: A gold entity and the predicted one that it is compared with.
+Pair = tuple[Entity, Entity]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Gold and predicted entities, paired one to one, and those on either side that are left over."""
+
+    pairs: tuple[Pair, ...]
+    missed: tuple[Entity, ...]
+    spurious: tuple[Entity, ...]
+
+
+def pair(gold: Iterable[Entity], pred: Iterable[Entity], *, by_label: bool = True) -> Pairing:
+    """Entities that overlap, paired; with `by_label` only those of one label.
+
+    >>> date = Entity(2, 6, "DATE", "2020", "2020", 0, "other", "")
+    >>> pair([date], [date]).pairs == ((date, date),), pair([date], []).missed == (date,)
+    (True, True)
+    """
+    wanted, found = sorted(gold, key=_order), sorted(pred, key=_order)
+    overlaps = [
+        (one, other, overlap)
+        for one, other, overlap in _overlaps(wanted, found)
+        if not by_label or wanted[one].label == found[other].label
+    ]
+    chosen = _one_to_one(wanted, found, overlaps)
+    paired, spoken_for = {one for one, _ in chosen}, {other for _, other in chosen}
+    return Pairing(
+        tuple((wanted[one], found[other]) for one, other in chosen),
+        tuple(entity for index, entity in enumerate(wanted) if index not in paired),
+        tuple(entity for index, entity in enumerate(found) if index not in spoken_for),
+    )
+
+
+def _overlaps(gold: list[Entity], pred: list[Entity]) -> Iterator[tuple[int, int, int]]:
+    """Index in gold, index in pred, and length of what they share, of all that overlap; both are sorted."""
     first = 0
-    for predicted in pred:
+    for number, predicted in enumerate(pred):
         while first < len(gold) and gold[first].end <= predicted.start:
             first += 1
         for index in range(first, len(gold)):
             if gold[index].start >= predicted.end:
                 break
             overlap = min(gold[index].end, predicted.end) - max(gold[index].start, predicted.start)
-            if overlap > 0 and (not by_label or gold[index].label == predicted.label):
-                candidates.append((gold[index], predicted, overlap))
-    return _one_to_one(candidates)
+            if overlap > 0:
+                yield index, number, overlap
 
 
-def _one_to_one(candidates: list[tuple[Entity, Entity, int]]) -> list[tuple[Entity, Entity]]:
-    def preference(candidate: tuple[Entity, Entity, int]) -> tuple[object, ...]:
-        gold, pred, overlap = candidate
-        return not _exact(gold, pred), gold.label != pred.label, -overlap, _order(gold), _order(pred)
+def _one_to_one(gold: list[Entity], pred: list[Entity], overlaps: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Exact spans first, then those of one label, then the longest overlap, then the leftmost."""
 
-    pairs: list[tuple[Entity, Entity]] = []
-    used: set[int] = set()
-    for gold, pred, _ in sorted(candidates, key=preference):
-        if id(gold) not in used and id(pred) not in used:
-            used |= {id(gold), id(pred)}
-            pairs.append((gold, pred))
-    return pairs
+    def preference(candidate: tuple[int, int, int]) -> tuple[bool, bool, int, int, int]:
+        one, other, overlap = candidate
+        return not _exact(gold[one], pred[other]), gold[one].label != pred[other].label, -overlap, one, other
+
+    pairs: list[tuple[int, int]] = []
+    paired: set[int] = set()
+    spoken_for: set[int] = set()
+    for one, other, _ in sorted(overlaps, key=preference):
+        if one not in paired and other not in spoken_for:
+            paired.add(one)
+            spoken_for.add(other)
+            pairs.append((one, other))
+    return sorted(pairs)
 
 
 def _order(entity: Entity) -> tuple[int, int, str, str, int, str]:
@@ -214,39 +257,36 @@ def compare(
     1.0
     """
     chosen = set(labels)
-    wanted = sorted((entity for entity in gold.entities if entity.label in chosen), key=_order)
-    found = sorted((entity for entity in pred.entities if entity.label in chosen), key=_order)
-    pairs, anyhow = pair(wanted, found), pair(wanted, found, by_label=False)
-    tally: dict[str, Counts] = defaultdict(Counts)
-    for label, times in Counter(entity.label for entity in wanted).items():
-        tally[label] += Counts(gold=times)
-    for label, times in Counter(entity.label for entity in found).items():
-        tally[label] += Counts(pred=times)
-    for one, other in pairs:
-        tally[one.label] += _pair_counts(one, other)
-    for one, other in anyhow:
-        if one.label == other.label:
-            tally[one.label] += Counts(typed=1)
-    errors = (error for error in _errors(gold.id, wanted, found, pairs) if _judged(error, unjudged))
-    return Comparison(gold.id, dict(tally), tuple(errors), _confusion(wanted, found, anyhow))
+    wanted = [entity for entity in gold.entities if entity.label in chosen]
+    found = [entity for entity in pred.entities if entity.label in chosen]
+    paired, anyhow = pair(wanted, found), pair(wanted, found, by_label=False)
+    counts = _tally(
+        *((entity.label, Counts(gold=1)) for entity in wanted),
+        *((entity.label, Counts(pred=1)) for entity in found),
+        *((one.label, _pair_counts(one, other)) for one, other in paired.pairs),
+        *((one.label, Counts(typed=1)) for one, other in anyhow.pairs if one.label == other.label),
+    )
+    errors = (error for error in _errors(gold.id, paired) if _judged(error, unjudged))
+    return Comparison(gold.id, counts, tuple(errors), _confusion(anyhow))
+
+
+def _tally(*counts: tuple[str, Counts]) -> dict[str, Counts]:
+    """Counts by label, added up."""
+    by_label: dict[str, Counts] = defaultdict(Counts)
+    for label, one in counts:
+        by_label[label] += one
+    return dict(by_label)
 
 
 def _judged(error: Error, unjudged: Collection[str]) -> bool:
     return error.cause.removeprefix("wrong ") not in unjudged
 
 
-def _confusion(
-    gold: list[Entity], pred: list[Entity], pairs: list[tuple[Entity, Entity]]
-) -> Counter[tuple[str | None, str | None]]:
-    confusion: Counter[tuple[str | None, str | None]] = Counter((one.label, other.label) for one, other in pairs)
-    confusion.update((entity.label, None) for entity in _unpaired(gold, pairs))
-    confusion.update((None, entity.label) for entity in _unpaired(pred, pairs))
+def _confusion(anyhow: Pairing) -> Counter[tuple[str | None, str | None]]:
+    confusion: Counter[tuple[str | None, str | None]] = Counter((one.label, other.label) for one, other in anyhow.pairs)
+    confusion.update((entity.label, None) for entity in anyhow.missed)
+    confusion.update((None, entity.label) for entity in anyhow.spurious)
     return confusion
-
-
-def _unpaired(entities: list[Entity], pairs: list[tuple[Entity, Entity]]) -> list[Entity]:
-    paired = {id(entity) for both in pairs for entity in both}
-    return [entity for entity in entities if id(entity) not in paired]
 
 
 def _pair_counts(gold: Entity, pred: Entity) -> Counts:
@@ -261,19 +301,16 @@ def _pair_counts(gold: Entity, pred: Entity) -> Counts:
     )
 
 
-def _errors(
-    document: str, gold: list[Entity], pred: list[Entity], pairs: list[tuple[Entity, Entity]]
-) -> Iterator[Error]:
-    for one, other in pairs:
+def _errors(document: str, paired: Pairing) -> Iterator[Error]:
+    for one, other in paired.pairs:
         for cause in _pair_errors(one, other):
             yield Error(cause, document, one, other)
-    lost, extra = _unpaired(gold, pairs), _unpaired(pred, pairs)
-    mislabelled = pair(lost, extra, by_label=False)
-    for one, other in mislabelled:
+    left = pair(paired.missed, paired.spurious, by_label=False)
+    for one, other in left.pairs:
         yield Error("wrong label", document, one, other)
-    for entity in _unpaired(lost, mislabelled):
+    for entity in left.missed:
         yield Error("missed", document, entity, None)
-    for entity in _unpaired(extra, mislabelled):
+    for entity in left.spurious:
         yield Error("spurious", document, None, entity)
 
 
@@ -294,10 +331,7 @@ def total(counts: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
     >>> sorted(total([{"DATE": Counts(gold=1)}, {"ORG": Counts(gold=2)}]))
     ['DATE', 'ORG', 'all', 'closed', 'core']
     """
-    by_label: dict[str, Counts] = defaultdict(Counts)
-    for document in counts:
-        for label, one in document.items():
-            by_label[label] += one
+    by_label = _tally(*(entry for document in counts for entry in document.items()))
     table = {label: by_label[label] for label in LABELS if label in by_label}
     for group, labels in GROUPS.items():
         inside = [by_label[label] for label in labels if label in by_label]

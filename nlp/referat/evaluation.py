@@ -9,7 +9,7 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -18,8 +18,8 @@ from typing import Any
 
 from referat.evaluate import MEASURES, NAN, Comparison, Counts, compare, total
 from referat.findings import Finding, findings
-from referat.interchange import GoldError, Labelled
 from referat.intervals import Intervals, bootstrap
+from referat.labelled import Labelled
 from referat.labels import LABELS
 from referat.structure_scores import ASPECTS, Tally, compare_structure, total_structure
 from referat.values import Entity, Record
@@ -40,7 +40,10 @@ _JUDGES = {"value_f": "value", "value_acc": "value", "item_acc": "item", "sectio
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One document, scored. `digest` is that of its text and its gold: equal ones can be compared."""
+    """One document, scored. `digest` is that of its text and its gold: equal ones can be compared.
+
+    `unjudged` is what gold or the prediction does not tell: values, items, sections, structure.
+    """
 
     id: str
     split: str | None
@@ -48,36 +51,21 @@ class Scored:
     comparison: Comparison
     structure: Mapping[str, Tally]
     findings: tuple[Finding, ...]
+    unjudged: frozenset[str] = frozenset()
 
 
-def score(labelled: Labelled, predicted: Record, *, labels: Iterable[str] = LABELS) -> Scored:
+def score(gold: Labelled, predicted: Labelled, *, labels: Iterable[str] = LABELS) -> Scored:
     """A labelled document against what a system said of it."""
-    gold = labelled.record
-    comparison = compare(gold, predicted, labels=labels, unjudged=labelled.unjudged)
-    structure = compare_structure(gold, predicted)
-    return Scored(gold.id, labelled.split, _digest(gold), comparison, structure, findings(comparison, gold.text))
+    record, unjudged = gold.record, gold.unjudged | predicted.unjudged
+    comparison = compare(record, predicted.record, labels=labels, unjudged=unjudged)
+    structure = {} if "structure" in unjudged else compare_structure(record, predicted.record)
+    found = findings(comparison, record.text)
+    return Scored(record.id, gold.split, _digest(record), comparison, structure, found, unjudged)
 
 
 def _digest(gold: Record) -> str:
     told = (gold.text, gold.meeting, gold.items, gold.entities)
     return hashlib.sha256(repr(told).encode("utf-8", "backslashreplace")).hexdigest()[:16]
-
-
-def aligned(predictions: Iterable[Record], gold: Labelled) -> Record:
-    """Of predictions that have the id of a gold document, or its text, the one; nothing found where none has.
-
-    Raises GoldError where its offsets are not those of gold's text.
-    """
-    record = next(iter(predictions), None)
-    text = gold.record.text
-    if record is None:
-        return Record(gold.record.id, "", "", text, gold.record.meeting, (), ())
-    for entity in record.entities:
-        if text[entity.start : entity.end] != entity.text:
-            found = text[entity.start : entity.end]
-            place = f"{record.id}: {entity.label} {entity.start} to {entity.end}"
-            raise GoldError(f"{place}: gold's text has {found!r} there, not {entity.text!r}: another text was read")
-    return record
 
 
 @dataclass
@@ -90,13 +78,12 @@ class Evaluation:
 
     system: str
     documents: list[Scored] = field(default_factory=list)
-    unjudged: set[str] = field(default_factory=set)
     resamples: int = 1000
 
-    def add(self, scored: Scored, unjudged: Collection[str] = ()) -> None:
-        """One document more."""
-        self.documents.append(scored)
-        self.unjudged |= set(unjudged)
+    @property
+    def unjudged(self) -> frozenset[str]:
+        """What cannot be scored, for some document does not tell it."""
+        return frozenset().union(*(document.unjudged for document in self.documents))
 
     @cached_property
     def scores(self) -> dict[str, Row]:
@@ -165,17 +152,17 @@ class Evaluation:
             "split": document.split,
             "digest": document.digest,
             "scores": _rounded({n: {m: row[m] for m in ("strict_f", "value_f")} for n, row in shares.items()}),
-            "counts": {label: list(astuple(row)) for label, row in counts.items()},
+            "counts": {label: list(row.row) for label, row in counts.items()},
             "structure": {aspect: list(astuple(tally)) for aspect, tally in document.structure.items()},
         }
 
 
-_WIDTH = len(astuple(Counts()))
+_WIDTH = len(Counts().row)
 
 
 def _vector(document: Scored) -> list[int]:
     """All counts of a document in one row of numbers, for adding up."""
-    counts = (astuple(document.comparison.counts.get(label, Counts())) for label in LABELS)
+    counts = (document.comparison.counts.get(label, Counts()).row for label in LABELS)
     tallies = (astuple(document.structure.get(aspect, Tally())) for aspect in ASPECTS)
     return [*chain.from_iterable(counts), *chain.from_iterable(tallies)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from referat.interchange import GoldError, Labelled
+from referat.labelled import GoldError, Labelled
 from referat.record import to_dict
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from referat.against import Against, Item
 from referat.evaluation import TELLS, Evaluation, Row
 from referat.findings import Finding, grouped
 from referat.intervals import Intervals
+from referat.labels import LABELS
 from referat.structure_scores import ASPECTS
 
 #: Heading and measure of the columns that text and Markdown show; the JSON and the HTML report have all.
@@ -63,13 +64,16 @@ def _cell(name: str, measure: str, row: Row, intervals: Intervals) -> str:
 
 
 def systems_table(evaluations: Sequence[Evaluation]) -> Table:
-    """Several systems side by side on the labels that at least one of the others gives, span and value."""
+    """Several systems side by side on the labels that at least one of the others gives, span and value.
+
+    Groups of labels are left out: most systems give only some of a group's labels.
+    """
     first, *others = evaluations
-    names = [name for name in first.scores if any(name in other.scores for other in others)]
     rows = []
-    for name in names:
+    for name in LABELS:
         for evaluation in evaluations:
-            if row := evaluation.scores.get(name):
+            row = evaluation.scores.get(name)
+            if row and any(name in other.scores for other in others):
                 shares = (shown(row[m]) for m in ("strict_p", "strict_r", "strict_f", "overlap_f", "value_f"))
                 rows.append((name, evaluation.system, *shares))
     return ("label", "system", "P", "R", "strict F", "overlap F", "value F"), rows

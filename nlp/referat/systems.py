@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from referat import patterns
+from referat.labelled import SPANS_ONLY, VALUE, Labelled
 from referat.model import ModelError, label_map, load_tagger
 from referat.values import Entity, Record
 
@@ -37,18 +38,14 @@ class System:
     find: Find
     valued: bool = False
 
-    @property
-    def unjudged(self) -> frozenset[str]:
-        """What it does not say and is not scored on."""
-        return frozenset({"item", "section"} if self.valued else {"value", "item", "section"})
-
-    def predict(self, gold: Record) -> Record:
+    def predict(self, gold: Record) -> Labelled:
         """What it finds in the text of a gold record; nothing else of gold but the meeting's date is told."""
         entities = tuple(
             Entity(start, end, label, gold.text[start:end], value, 0, "other", self.name)
             for start, end, label, value in self.find(gold.text, gold.meeting.date)
         )
-        return Record(gold.id, "", "", gold.text, gold.meeting, (), entities)
+        record = Record(gold.id, "", "", gold.text, gold.meeting, (), entities)
+        return Labelled(record, unjudged=SPANS_ONLY - VALUE if self.valued else SPANS_ONLY)
 
 
 def available() -> tuple[list[System], dict[str, str]]:
