@@ -10,6 +10,7 @@ from referat.record import from_dict
 
 EVAL = Path(__file__).parents[1] / "eval"
 MARKED = sorted((EVAL / "marked").glob("*.txt"))
+SECOND = sorted((EVAL / "second").glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", MARKED, ids=lambda path: path.stem)
@@ -37,6 +38,12 @@ def test_gold_keeps_the_guidelines(path: Path) -> None:
         if item.decision is not None:
             said = " ".join(record.text[item.decision.start : item.decision.end].split())
             assert " ".join(item.decision.text.split()) in said
+
+
+@pytest.mark.parametrize("path", SECOND, ids=lambda path: path.stem)
+def test_the_second_reading_is_of_the_same_text(path: Path) -> None:
+    first, second = (read_marked((EVAL / folder / path.name).read_text("utf-8")) for folder in ("marked", "second"))
+    assert (second.id, second.text, second.meeting.date) == (first.id, first.text, first.meeting.date)
 
 
 def test_nothing_is_left_over() -> None:
