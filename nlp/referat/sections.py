@@ -125,7 +125,11 @@ def _named(text: str, begin: int, end: int) -> tuple[str, str, int, bool] | None
     stop = min(end, begin + _NAMED_LIMIT)
     if not _hint().search(text, begin, stop):
         return None
-    found = [(match.end(), named) for named in _named_headings() if (match := named.regex.match(text, begin, stop))]
+    found = [
+        (match.end(), named)
+        for named in _named_headings()
+        if (match := named.regex.match(text, begin, stop)) and (named.rank != ALWAYS or _ends(text, match.end(), end))
+    ]
     if not found:
         return None
     after, named = max(found, key=lambda pair: pair[0])
@@ -133,6 +137,11 @@ def _named(text: str, begin: int, end: int) -> tuple[str, str, int, bool] | None
     if body < 0:
         body = after
     return named.kind, named.rank, body, body == end
+
+
+def _ends(text: str, after: int, end: int) -> bool:
+    """Whether the words of a heading end here: the line does, or a colon or a new sentence follows."""
+    return _tail(text, after, end) >= 0 or _CONTENT.match(text, after, end) is not None
 
 
 def select(headings: Iterable[Heading]) -> list[Heading]:
