@@ -1,4 +1,7 @@
-"""A path, bytes or a text becomes a `Source`: the text that all offsets refer to, and where it is from."""
+"""A path, bytes or a text becomes a `Source`: the text that all offsets refer to, and where it is from.
+
+The one place that chooses a reader: by the content, never by a file's name.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from referat.readers import docx, html, pdf
+from referat.readers.content import Content, ReadError, Words
+from referat.values import Page
+
+#: The largest file that is read, in bytes.
+SIZE_LIMIT = 500_000_000
 #: How a file begins that is no text, with the name that a reader of the error message knows.
 SIGNATURES = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an Office document",
     b"\xd0\xcf\x11\xe0": "an old Office document",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -27,43 +34,69 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: How a web page begins.
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _C1 = re.compile(r"[\x80-\x9f]")
 #: A text may hold a stray control character; a file in which more than one in 50 is one is no text.
 _CONTROL_SHARE = 0.02
 
 
-class ReadError(ValueError):
-    """An input that cannot be read; the message says in one line what is wrong and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text, an id for it, where it came from, and the SHA-256 of its bytes."""
+    """A text, an id for it, where it came from, and the SHA-256 of its bytes.
+
+    `made` tells that a reader made the text out of another format: then it is found nowhere but in the record.
+    """
 
     text: str
     id: str
     source: str
     sha256: str
+    made: bool = False
+    pages: tuple[Page, ...] = ()
+    words: Words | None = None
+    remarks: tuple[str, ...] = ()
 
 
-def read_file(path: str | Path) -> Source:
-    """The text of a file, unaltered. Raises ReadError for what is no text, OSError as `open` does."""
+def read_file(path: str | Path, *, ocr: bool = False) -> Source:
+    """The text of a file: of a text its own, unaltered; of PDF, HTML and DOCX what their readers make.
+
+    What it is, is told by its content and not by its name. Raises ReadError for what cannot be read, OSError as
+    `open` does.
+    """
     path = Path(path)
-    return read_bytes(path.read_bytes(), id=path.stem, source=str(path))
+    if path.stat().st_size > SIZE_LIMIT:
+        raise ReadError(f"{path}: the file has {path.stat().st_size:,} bytes; split it, {SIZE_LIMIT:,} is the most")
+    return read_bytes(path.read_bytes(), id=path.stem, source=str(path), ocr=ocr)
 
 
-def read_bytes(data: bytes, *, id: str = "text", source: str = "") -> Source:
-    """Bytes of a text file, decoded. Raises ReadError.
+def read_bytes(data: bytes, *, id: str = "text", source: str = "", ocr: bool = False) -> Source:
+    """The text of a file's bytes, as `read_file`. Raises ReadError.
 
     >>> read_bytes("Økonomi".encode("cp1252")).text
     'Økonomi'
+    >>> read_bytes(b"<!doctype html><p>Godkendt.<p>Ny sti").text
+    'Godkendt.\\nNy sti\\n'
     """
     try:
-        text = decode(data)
+        content, made = _content(data, ocr)
     except ReadError as error:
         raise ReadError(f"{source or id}: {error}") from None
-    return Source(text, id, source, hashlib.sha256(data).hexdigest())
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Source(content.text, id, source, sha256, made, content.pages, content.words, content.remarks)
+
+
+def _content(data: bytes, ocr: bool) -> tuple[Content, bool]:
+    """What the reader of the format makes of the bytes, and whether its text is another than theirs."""
+    if b"%PDF-" in data[:1024]:
+        return pdf.read(data, ocr=ocr), True
+    if data.startswith(b"PK\x03\x04"):
+        return docx.read(data), True
+    text = decode(data)
+    if _PAGE.match(text):
+        return html.read(text), True
+    return Content(text), False
 
 
 def read_text(text: str, *, id: str = "text", source: str = "") -> Source:
@@ -82,7 +115,7 @@ def decode(data: bytes) -> str:
     """
     for signature, name in SIGNATURES.items():
         if data.startswith(signature):
-            raise ReadError(f"this is {name}, not a text; convert it to text first")
+            raise ReadError(f"this is {name}; give a text, a web page, a PDF or a Word document (.docx)")
     text = _decoded(data)
     if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise ReadError("this is binary data, not a text; give a text file in UTF-8 or Windows-1252")

@@ -54,6 +54,31 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a document: its number from 1, its span in the text, its size in points where it has one."""
+
+    number: int
+    start: int
+    end: int
+    width: float | None = None
+    height: float | None = None
+
+    def __post_init__(self) -> None:
+        _check(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points (1/72 inch) from the page's upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A section of an item: its canonical kind (`resume`), its heading as written, its span."""
 

@@ -1,0 +1,221 @@
+"""The rows of a document's pages as one text: lines joined to paragraphs, hyphens at line ends undone.
+
+Page heads and feet that come round again are left out, the first page's head apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from referat.patterns import load
+from referat.readers.content import Content, Words
+from referat.readers.pdf_rows import Piece, Row, rows_of
+from referat.readers.pdf_words import PageWords, Word
+from referat.values import Box, Page
+
+#: So many rows from the edge of a page may be its head or its foot.
+_EDGE_ROWS = 3
+#: Heads and feet stand within this share of the page's height from its edge.
+_EDGE = 0.14
+#: A row that stands this much lower (in heights of letters) begins a new paragraph.
+_PARAGRAPH_GAP = 0.55
+_DIGITS = re.compile(r"[0-9]+")
+_SOFT_HYPHENS = ("\u00ad", "\u2010")
+
+
+def text_of(pages: Sequence[PageWords], remarks: tuple[str, ...] = ()) -> Content:
+    """The text of a document's pages, with the place of each word."""
+    rows = [rows_of(page) for page in pages]
+    dropped = _repeated(pages, rows)
+    writer = _Writer()
+    for number, (page, page_rows) in enumerate(zip(pages, rows, strict=True), 1):
+        kept = [row for row in page_rows if id(row) not in dropped]
+        writer.page(number, page, kept)
+    return writer.content(remarks)
+
+
+class _Writer:
+    """Writes words, and remembers where each stands in the text and on the page."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._words = Words()
+        self._pages: list[Page] = []
+        self._before: _Line | None = None
+
+    def page(self, number: int, page: PageWords, rows: list[Row]) -> None:
+        right = _right_edges(rows)
+        start = self._length
+        for index, row in enumerate(rows):
+            line = _Line(row, right.get(round(row.box[0] / 20), 0.0), first=index == 0)
+            lead = _between(self._before, line)
+            if self._before is not None:
+                self._gap(lead)
+            if index == 0:
+                start = self._length
+            self._row(row, number)
+            self._before = line
+        self._pages.append(Page(number, start, self._length, page.width, page.height))
+
+    def content(self, remarks: tuple[str, ...]) -> Content:
+        if self._length:
+            self._add("\n")
+        return Content("".join(self._parts), tuple(self._pages), self._words, remarks)
+
+    def _gap(self, lead: str | None) -> None:
+        """What stands between two rows; None where a word goes on over the line's end."""
+        if lead is None:
+            self._parts[-1] = self._parts[-1][:-1]
+            self._length -= 1
+            self._words.shorten()
+        else:
+            self._add(lead)
+
+    def _row(self, row: Row, number: int) -> None:
+        for index, cell in enumerate(row.cells):
+            if index:
+                self._add("\t")
+            self._cell(cell, number)
+
+    def _cell(self, cell: Sequence[Piece], number: int) -> None:
+        before: Word | None = None
+        for piece in cell:
+            for word in piece:
+                if before is not None:
+                    joins = before.text.endswith(_SOFT_HYPHENS) and word is piece[0]
+                    self._gap(None if joins else " ")
+                self._word(word, number)
+                before = word
+
+    def _word(self, word: Word, number: int) -> None:
+        start = self._length
+        self._add(word.text)
+        self._words.add(start, self._length, Box(number, word.left, word.top, word.right, word.bottom))
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row, the right edge of the column it stands in, and whether it is the first of its page."""
+
+    row: Row
+    right: float
+    first: bool
+
+    @property
+    def prose(self) -> bool:
+        return len(self.row.cells) == 1
+
+
+def _between(before: _Line | None, line: _Line) -> str | None:
+    """What parts a row from the one before it: a space, a line end, a blank line, or nothing (None)."""
+    if before is None:
+        return ""
+    above, below = before.row, line.row
+    if before.prose and line.prose and _wraps(before, line):
+        return _joint(above.last.text, below.first.text)
+    if line.first:
+        return "\n"
+    gap = below.box[1] - above.box[3]
+    parted = gap > _PARAGRAPH_GAP * min(above.first.height, below.first.height) or above.table != below.table
+    return "\n\n" if parted else "\n"
+
+
+def _wraps(before: _Line, line: _Line) -> bool:
+    """Whether a line goes on with the sentence before it: its first word had no room there."""
+    above, below = before.row, line.row
+    height = above.last.height
+    if not 0.85 < below.first.height / height < 1.18:
+        return False
+    if line.first:
+        if not below.first.text[0].islower():
+            return False
+    elif not 0 < below.first.middle - above.last.middle < 1.75 * height:
+        return False
+    if below.box[0] < above.box[0] - 30 or below.box[0] > above.box[0] + 40:
+        return False
+    if _point().match(_text(below)) and not _is_sentence_end_missing(above, below):
+        return False
+    room = before.right - above.box[2]
+    return below.first.right - below.first.left + 0.2 * height > room
+
+
+def _is_sentence_end_missing(above: Row, below: Row) -> bool:
+    """Whether what looks like the number of a point is a date or the like in a sentence that goes on."""
+    words = [word for cell in below.cells for piece in cell for word in piece]
+    ended = above.last.text[-1] in ".:;!?"
+    return not ended and len(words) > 1 and words[0].text[0].isdigit() and words[1].text[0].islower()
+
+
+def _joint(last: str, first: str) -> str | None:
+    """What joins the last word of a line to the first of the next; None where the hyphen goes.
+
+    >>> _joint("kommunal\\u00ad", "bestyrelsen"), _joint("drifts-", "og"), _joint("kommunal-", "bestyrelsen")
+    (None, ' ', None)
+    """
+    if last.endswith(_SOFT_HYPHENS):
+        return None
+    if len(last) > 1 and last.endswith("-") and last[-2].isalpha() and first[0].islower():
+        return " " if first.strip(".,;:") in load("pdf").facts["joining_words"] else None
+    return " "
+
+
+def _right_edges(rows: Sequence[Row]) -> dict[int, float]:
+    """How far to the right the prose of each column reaches, by its left edge in steps of 20 points."""
+    edges: dict[int, float] = {}
+    for row in rows:
+        if len(row.cells) == 1:
+            for step in (-1, 0, 1):
+                key = round(row.box[0] / 20) + step
+                edges[key] = max(edges.get(key, 0.0), row.box[2])
+    return edges
+
+
+def _text(row: Row) -> str:
+    return " ".join(word.text for cell in row.cells for piece in cell for word in piece)
+
+
+def _repeated(pages: Sequence[PageWords], rows: Sequence[list[Row]]) -> set[int]:
+    """The heads and feet that come round again, by identity; the first head stays where it says something."""
+    found: dict[tuple[str, bool], list[Row]] = {}
+    for page, page_rows in zip(pages, rows, strict=True):
+        for row, foot in _edge_rows(page, page_rows):
+            found.setdefault((_DIGITS.sub("#", _text(row)), foot), []).append(row)
+    enough = max(2, (len(pages) + 2) // 3)
+    dropped: set[int] = set()
+    for (shape, foot), same in found.items():
+        number = bool(_page_number().fullmatch(_text(same[0])))
+        if len(same) >= enough or (number and len(pages) > 1):
+            says = not foot and any(character.isalpha() for character in shape) and not number
+            dropped |= {id(row) for row in same[says:]}
+    return dropped
+
+
+def _edge_rows(page: PageWords, rows: Sequence[Row]) -> Iterator[tuple[Row, bool]]:
+    """The rows near the upper and the lower edge of a page, and whether it is the lower one."""
+    by_place = sorted(rows, key=lambda row: row.box[1])
+    for row in by_place[:_EDGE_ROWS]:
+        if row.box[1] < _EDGE * page.height:
+            yield row, False
+    for row in by_place[-_EDGE_ROWS:]:
+        if row.box[3] > (1 - _EDGE) * page.height:
+            yield row, True
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    return re.compile(load("pdf").facts["page_number"])
+
+
+@cache
+def _point() -> re.Pattern[str]:
+    return re.compile(load("pdf").facts["point"])
+
+

@@ -1,0 +1,174 @@
+"""The words of a PDF page with their boxes, and the ruled lines between them, as PDFium knows them."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+_WORD = re.compile(r"[^\s\x00]+")
+_BREAK = re.compile(r"[\r\n]")
+#: A path no thicker than this (in points) is a line.
+_THIN = 2.5
+_SHORT = 5.0
+#: Characters that PDFium gives for a hyphen at a line's end.
+_LINE_END_HYPHENS = "\x02\ufffe"
+
+
+class Word(NamedTuple):
+    """A word, its box in points from the page's upper left corner, and whether PDFium begins a line with it."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    first: bool = False
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+class Rule(NamedTuple):
+    """A straight line: across where `top` and `bottom` nearly meet, down where `left` and `right` do."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What a page holds: its size, its words as they were drawn, its lines, and whether it has pictures."""
+
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+    pictures: bool
+
+
+class _Frame(NamedTuple):
+    """How the page's own coordinates lie: its corners, and by how many quarters it is turned."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarters: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.quarters % 2 else (width, height)
+
+    def upright(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """A box of the page's own as left, top, right, bottom on the page as it is shown."""
+        if self.quarters == 1:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.quarters == 2:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        if self.quarters == 3:
+            return self.top - top, self.right - right, self.top - bottom, self.right - left
+        return left - self.left, self.top - top, right - self.left, self.top - bottom
+
+
+def page_words(page: Any) -> PageWords:
+    """The words and lines of a page of pypdfium2; a word that is drawn many times over counts once."""
+    left, bottom, right, top = page.get_bbox()
+    frame = _Frame(left, bottom, right, top, page.get_rotation() // 90)
+    text_page = page.get_textpage()
+    try:
+        words = tuple(_once(_words(text_page, frame)))
+    finally:
+        text_page.close()
+    rules, pictures = _drawn(page, frame)
+    return PageWords(*frame.size, words, rules, pictures)
+
+
+def _words(text_page: Any, frame: _Frame) -> Iterator[Word]:
+    import pypdfium2.raw as pdfium
+
+    text = _text(text_page)
+    rect = pdfium.FS_RECTF()
+
+    def box(index: int) -> tuple[float, float, float, float]:
+        pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(rect))
+        return frame.upright(rect.left, rect.bottom, rect.right, rect.top)
+
+    cursor = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        first, last = box(start), box(end - 1)
+        word = match[0].translate(_HYPHEN)
+        begins = bool(_BREAK.search(text, cursor, start)) or cursor == 0
+        cursor = end
+        yield Word(
+            word, min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]), begins
+        )
+
+
+_HYPHEN = dict.fromkeys(map(ord, _LINE_END_HYPHENS), "\u00ad")
+
+
+def _text(text_page: Any) -> str:
+    """The characters of a page, one for each index of PDFium's."""
+    import pypdfium2.raw as pdfium
+
+    count = text_page.count_chars()
+    text: str = text_page.get_text_range() if count else ""
+    if len(text) == count:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\x00" for code in codes)
+
+
+def _once(words: Iterator[Word]) -> Iterator[Word]:
+    seen: set[tuple[str, int, int]] = set()
+    for word in words:
+        places = [(word.text, round(word.left / 2) + right, round(word.top / 2) + down) for right, down in _AROUND]
+        if seen.isdisjoint(places):
+            yield word
+        seen.add(places[0])
+
+
+_AROUND = ((0, 0), (0, 1), (1, 0), (0, -1), (-1, 0))
+
+
+def _drawn(page: Any, frame: _Frame) -> tuple[tuple[Rule, ...], bool]:
+    """The lines that are drawn on a page, and whether it holds pictures."""
+    import pypdfium2.raw as pdfium
+
+    rules: list[Rule] = []
+    pictures = False
+    for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE), max_depth=4):
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures = True
+        else:
+            rules += _edges(frame.upright(*item.get_bounds()))
+    return tuple(rules), pictures
+
+
+def _edges(box: tuple[float, float, float, float]) -> list[Rule]:
+    """A path's box as lines: itself where it is thin, else its four edges."""
+    left, top, right, bottom = box
+    if bottom - top <= _THIN and right - left >= _SHORT:
+        return [Rule(left, top, right, bottom)]
+    if right - left <= _THIN and bottom - top >= _SHORT:
+        return [Rule(left, top, right, bottom)]
+    if right - left < _SHORT or bottom - top < _SHORT:
+        return []
+    return [
+        Rule(left, top, right, top),
+        Rule(left, bottom, right, bottom),
+        Rule(left, top, left, bottom),
+        Rule(right, top, right, bottom),
+    ]
