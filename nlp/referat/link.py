@@ -1,10 +1,13 @@
-"""A mention becomes an entity: it gets its text and the agenda item and section it stands in."""
+"""A mention becomes an entity: it gets its text, its agenda item and section, and its place on the page."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
-from referat.values import Entity, Mention, Minutes
+from referat.readers.content import Words
+from referat.values import Entity, Mention, Minutes, Page
 
 
 def link(mentions: Iterable[Mention], minutes: Minutes) -> tuple[Entity, ...]:
@@ -29,4 +32,24 @@ def _entity(mention: Mention, minutes: Minutes) -> Entity:
         section=zone.section,
         rule=mention.rule,
         details=mention.details,
+    )
+
+
+def place(entities: Iterable[Entity], pages: tuple[Page, ...], words: Words | None) -> tuple[Entity, ...]:
+    """Each entity of a document that has pages with its page and, where the reader knows them, its boxes there.
+
+    >>> entity = Entity(2, 6, "DATE", "2020", "2020", 0, "other", "date:year")
+    >>> place([entity], (Page(1, 0, 1), Page(2, 1, 7)), None)[0].page
+    2
+    """
+    if not pages:
+        return tuple(entities)
+    starts = [page.start for page in pages]
+    return tuple(
+        replace(
+            entity,
+            page=pages[max(bisect_right(starts, entity.start) - 1, 0)].number,
+            boxes=() if words is None else words.boxes(entity.start, entity.end),
+        )
+        for entity in entities
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from referat.labels import LABELS, checked, finder
-from referat.link import link
+from referat.link import link, place
 from referat.minutes import parse
 from referat.read import Source, read_file, read_text
 from referat.reading import Reading, reading, restore
@@ -41,9 +42,9 @@ def extract(
 def extract_file(
     path: str | Path, *, meeting_date: str | None = None, labels: Iterable[str] | None = None, model: str | None = None
 ) -> Record:
-    """The record of a text file (`.txt`, `.md`), in UTF-8 or another encoding that can be told.
+    """The record of a file: a text in an encoding that can be told, a web page, a PDF or a Word document.
 
-    Raises ReadError where the file is no text, OSError where it cannot be opened, and ValueError as
+    Raises ReadError where the file cannot be read, OSError where it cannot be opened, and ValueError as
     `extract` does.
     """
     return extract_source(read_file(path), meeting_date=meeting_date, labels=labels, model=model)
@@ -83,7 +84,9 @@ def assemble(
         entities=link(kept, minutes),
         tables=minutes.tables,
     )
-    return restore(record, read, source.text)
+    given = restore(record, read, source.text)
+    entities = place(given.entities, source.pages, source.words)
+    return replace(given, entities=entities, pages=source.pages, remarks=source.remarks)
 
 
 def iso_date(text: str | None) -> str | None:

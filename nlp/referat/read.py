@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from referat.readers import docx, html, pdf
-from referat.readers.content import Content, ReadError, Words
+from referat.readers.content import Content, Words
+from referat.readers.content import ReadError as ReadError
 from referat.values import Page
 
 #: The largest file that is read, in bytes.
@@ -89,12 +89,19 @@ def read_bytes(data: bytes, *, id: str = "text", source: str = "", ocr: bool = F
 
 def _content(data: bytes, ocr: bool) -> tuple[Content, bool]:
     """What the reader of the format makes of the bytes, and whether its text is another than theirs."""
+    # Each reader is imported where it is needed: most runs read texts, and the readers cost a tenth of a second.
     if b"%PDF-" in data[:1024]:
+        from referat.readers import pdf
+
         return pdf.read(data, ocr=ocr), True
     if data.startswith(b"PK\x03\x04"):
+        from referat.readers import docx
+
         return docx.read(data), True
     text = decode(data)
     if _PAGE.match(text):
+        from referat.readers import html
+
         return html.read(text), True
     return Content(text), False
 

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from referat.labels import LABELS
-from referat.values import Cell, Decision, Entity, Item, Meeting, Record, Section, Table
+from referat.values import Box, Cell, Decision, Entity, Item, Meeting, Page, Record, Section, Table
 
 #: Grows by one in its first part when a program that read the old form would misread the new one.
 SCHEMA_VERSION = "1.0"
@@ -28,11 +28,22 @@ def to_dict(record: Record, *, with_text: bool = False) -> dict[str, Any]:
         "sha256": record.sha256,
         "meeting": _plain(record.meeting),
         "items": [_plain(item) for item in record.items],
-        "entities": [_plain(entity) for entity in record.entities],
+        "entities": [_entity_dict(entity) for entity in record.entities],
         "tables": [_plain(table) for table in record.tables],
+        "remarks": list(record.remarks),
     }
+    if record.pages:
+        data["pages"] = [_plain(page) for page in record.pages]
     if with_text:
         data["text"] = record.text
+    return data
+
+
+def _entity_dict(entity: Entity) -> dict[str, Any]:
+    """An entity; its page and boxes only where the document has pages."""
+    data: dict[str, Any] = _plain(entity)
+    if entity.page is None:
+        del data["page"], data["boxes"]
     return data
 
 
@@ -69,6 +80,8 @@ def from_dict(data: Mapping[str, Any], *, text: str = "") -> Record:
             items=tuple(_item(item) for item in data.get("items", ())),
             entities=tuple(_entity(entity) for entity in data["entities"]),
             tables=tuple(_table(table) for table in data.get("tables", ())),
+            pages=tuple(Page(**page) for page in data.get("pages", ())),
+            remarks=tuple(data.get("remarks", ())),
         )
     except KeyError as error:
         raise ValueError(f"record {data.get('id', '?')!r}: the field {error.args[0]!r} is missing") from error
@@ -89,7 +102,8 @@ def _item(data: Mapping[str, Any]) -> Item:
 
 
 def _entity(data: Mapping[str, Any]) -> Entity:
-    return Entity(**{"rule": "", "section": "other", "item": 0, **data})
+    boxes = tuple(Box(**box) for box in data.get("boxes", ()))
+    return Entity(**{"rule": "", "section": "other", "item": 0, **data, "boxes": boxes})
 
 
 def _table(data: Mapping[str, Any]) -> Table:
@@ -111,6 +125,9 @@ def schema() -> dict[str, Any]:
     offset = {"type": "integer", "minimum": 0, "description": "Unicode code points into the record's text"}
     span = {"start": offset, "end": offset}
     text, maybe_text = {"type": "string"}, {"type": ["string", "null"]}
+    number = {"type": "number"}
+    size = {"type": ["number", "null"], "description": "points (1/72 inch)"}
+    box = {"page": {"type": "integer"}, **dict.fromkeys(("left", "top", "right", "bottom"), number)}
     section = {"enum": list(SECTIONS)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -149,7 +166,8 @@ def schema() -> dict[str, Any]:
                         "section": section,
                         "rule": text,
                         "details": {"type": "object"},
-                    }
+                    },
+                    {"page": {"type": "integer", "minimum": 1}, "boxes": _list(box)},
                 ),
                 "tables": _list(
                     {
@@ -158,8 +176,12 @@ def schema() -> dict[str, Any]:
                         "caption": {"oneOf": [{"type": "null"}, _object(span)]},
                     }
                 ),
+                "remarks": {"type": "array", "items": text},
             },
-            optional={"text": text},
+            optional={
+                "text": text,
+                "pages": _list({"number": {"type": "integer", "minimum": 1}, **span, "width": size, "height": size}),
+            },
         ),
     }
 
@@ -173,5 +195,5 @@ def _object(properties: dict[str, Any], optional: dict[str, Any] | None = None) 
     }
 
 
-def _list(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": _object(properties)}
+def _list(properties: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"type": "array", "items": _object(properties, optional)}

@@ -208,7 +208,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A mention that was kept, with its text and the agenda item and section it stands in."""
+    """A mention that was kept, with its text and the agenda item and section it stands in.
+
+    Of a document that has pages, also its page (from 1), and where the reader knows them its boxes there,
+    one a line of print.
+    """
 
     start: int
     end: int
@@ -219,6 +223,8 @@ class Entity:
     section: str
     rule: str
     details: Details = field(default_factory=lambda: NO_DETAILS)
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
 
     def __post_init__(self) -> None:
         _check(self.start, self.end)
@@ -228,7 +234,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything read out of one document. `text` is what the offsets refer to."""
+    """Everything read out of one document. `text` is what the offsets refer to.
+
+    `remarks` say in a line each what a reader should know: a page that is a picture, a table without a unit.
+    """
 
     id: str
     source: str
@@ -238,3 +247,5 @@ class Record:
     items: tuple[Item, ...]
     entities: tuple[Entity, ...]
     tables: tuple[Table, ...] = ()
+    pages: tuple[Page, ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -20,8 +20,10 @@ _NEAR = 3.0
 _GAP = 0.9
 #: So many lines above the last one may a cell of the same row of an unruled table begin.
 _LOOK_BACK = 4
-#: A table with no more lines across than this is ruled round its head and its foot, not between its rows.
-_FEW_LINES = 3
+#: A table of fewer ruled rows than this is ruled round its head and its body, not between its rows.
+_FEW_ROWS = 3
+#: Ruled tables are numbered from this on, each group of them that touch from a multiple of it.
+_NUMBERS = 10_000
 #: A page with more lines than this holds a drawing or a map.
 _DRAWING = 4000
 
@@ -30,10 +32,10 @@ Piece = list[Word]
 
 @dataclass
 class Row:
-    """Cells from left to right, each a list of the lines in it; `table` where the row belongs to a table."""
+    """Cells from left to right, each a list of the lines in it. `table` numbers the page's tables; 0 is prose."""
 
     cells: list[list[Piece]]
-    table: bool = False
+    table: int = 0
     box: tuple[float, float, float, float] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -70,7 +72,8 @@ def rows_of(page: PageWords) -> list[Row]:
             _place(rows, piece)
         elif number not in done:
             done.add(number)
-            rows += _grid_rows(grids[number], [p for p in pieces if grids[number].holds(p[0])])
+            inside = [p for p in pieces if grids[number].holds(p[0])]
+            rows += _grid_rows(grids[number], inside, _NUMBERS * (number + 1))
     _mark_tables(rows)
     return rows
 
@@ -141,9 +144,9 @@ def _merge(rows: list[Row], count: int) -> None:
 def _mark_tables(rows: list[Row]) -> None:
     """Rows with gaps are rows of a table where a neighbour with gaps shares an edge; else they are prose."""
     gapped = [row for row in rows if len(row.cells) > 1 and not row.table]
-    for above, below in pairwise(gapped):
+    for number, (above, below) in enumerate(pairwise(gapped), 1):
         if 0 < below.box[1] - above.box[1] < 8 * above.first.height and _share_edge(above, below):
-            above.table = below.table = True
+            above.table = below.table = above.table or number
     for row in gapped:
         if not row.table and all(len(cell) == 1 for cell in row.cells):
             row.cells = [[[word for cell in row.cells for piece in cell for word in piece]]]
@@ -160,16 +163,33 @@ def _share_edge(above: Row, below: Row) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A ruled table: the places of its lines across and down."""
+    """Ruled tables that touch one another: the places of the lines across, and the lines down."""
 
     across: tuple[float, ...]
-    down: tuple[float, ...]
+    down: tuple[Rule, ...]
+    left: float
+    right: float
 
     def holds(self, word: Word) -> bool:
-        return self.across[0] < word.middle < self.across[-1] and self.down[0] - 1 < word.left < self.down[-1]
+        return self.across[0] < word.middle < self.across[-1] and self.left - 1 < word.left < self.right
 
-    def cell(self, word: Word) -> tuple[int, int]:
-        return bisect_right(self.across, word.middle), bisect_right(self.down, word.left + 1)
+    def bands(self) -> Iterator[tuple[set[int], frozenset[float]]]:
+        """The bands between two lines across, those of one table together, with the places of its lines down."""
+        table: set[int] = set()
+        known: frozenset[float] = frozenset()
+        for number, (top, bottom) in enumerate(pairwise(self.across), 1):
+            middle = (top + bottom) / 2
+            lines = frozenset(_distinct([rule.left for rule in self.down if rule.top <= middle <= rule.bottom]))
+            if table and not (_within(lines, known) or _within(known, lines)):
+                yield table, known
+                table, known = set(), frozenset()
+            table.add(number)
+            known = max(known, lines, key=len)
+        yield table, known
+
+
+def _within(places: frozenset[float], others: frozenset[float]) -> bool:
+    return all(any(abs(place - other) <= _NEAR for other in others) for place in places)
 
 
 def _grids(rules: Sequence[Rule]) -> list[_Grid]:
@@ -179,9 +199,10 @@ def _grids(rules: Sequence[Rule]) -> list[_Grid]:
         return grids
     for group in _touching(rules):
         across = _distinct([(rule.top + rule.bottom) / 2 for rule in group if not _is_down(rule)])
-        down = _distinct([(rule.left + rule.right) / 2 for rule in group if _is_down(rule)])
-        if len(across) > 1 and len(down) > 2:
-            grids.append(_Grid(tuple(across), tuple(down)))
+        down = tuple(rule for rule in group if _is_down(rule))
+        places = _distinct([rule.left for rule in down])
+        if len(across) > 1 and len(places) > 2:
+            grids.append(_Grid(tuple(across), down, places[0], places[-1]))
     return grids
 
 
@@ -221,24 +242,39 @@ def _touches(box: tuple[float, float, float, float], rule: Rule) -> bool:
     )
 
 
-def _grid_rows(grid: _Grid, pieces: list[Piece]) -> Iterator[Row]:
-    """The rows of a ruled table. Where a cell holds whole paragraphs, its lines are rows of their own."""
-    cells: dict[tuple[int, int], list[Piece]] = {}
+def _grid_rows(grid: _Grid, pieces: list[Piece], number: int) -> Iterator[Row]:
+    """The rows of ruled tables, numbered from `number` on."""
+    bands: dict[int, list[Piece]] = {}
     for piece in pieces:
-        cells.setdefault(grid.cell(piece[0]), []).append(piece)
-    if any(sum(len(word.text) for piece in cell for word in piece) > CELL_LIMIT for cell in cells.values()):
-        for place in sorted(cells):
-            yield from (Row([[piece]]) for piece in cells[place])
+        bands.setdefault(bisect_right(grid.across, piece[0].middle), []).append(piece)
+    for count, (members, lines) in enumerate(grid.bands()):
+        yield from _table_rows(
+            [bands[band] for band in sorted(members) if band in bands], sorted(lines), number + count
+        )
+
+
+def _table_rows(bands: list[list[Piece]], lines: list[float], number: int) -> Iterator[Row]:
+    """The rows of one ruled table. Where a cell holds whole paragraphs, its lines are rows of their own."""
+    rows = [_columns(band, lines) for band in bands]
+    if any(sum(len(word.text) for piece in cell for word in piece) > CELL_LIMIT for row in rows for cell in row):
+        yield from (Row([[piece]]) for row in rows for cell in row for piece in cell)
         return
-    columns = sorted({column for _, column in cells})
-    for number in sorted({row for row, _ in cells}):
-        row = [cells.get((number, column), []) for column in columns]
-        lines = _levels(row) if len(grid.across) <= _FEW_LINES else []
-        yield from (Row(line, table=True) for line in lines or [row])
+    used = [column for column in range(len(lines) + 1) if any(row[column] for row in rows)]
+    for row in rows:
+        cells = [row[column] for column in used]
+        levels = _levels(cells) if len(rows) < _FEW_ROWS else []
+        yield from (Row(level, number) for level in levels or [cells])
+
+
+def _columns(band: list[Piece], lines: list[float]) -> list[list[Piece]]:
+    cells: list[list[Piece]] = [[] for _ in range(len(lines) + 1)]
+    for piece in band:
+        cells[bisect_right(lines, piece[0].left + 1)].append(piece)
+    return cells
 
 
 def _levels(row: list[list[Piece]]) -> list[list[list[Piece]]]:
-    """The lines of print of a table that is ruled downwards only; none where the cells do not stand in line."""
+    """The lines of print of rows that no line across parts; none where the cells do not stand in line."""
     levels = sorted({round(piece[0].middle, 1) for cell in row for piece in cell})
     if any(below - above < _NEAR for above, below in pairwise(levels)):
         return []

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from referat.patterns import load
 from referat.readers.content import Content, Words
@@ -22,6 +23,12 @@ _EDGE_ROWS = 3
 _EDGE = 0.14
 #: A row that stands this much lower (in heights of letters) begins a new paragraph.
 _PARAGRAPH_GAP = 0.55
+#: Letters of one paragraph differ in height no more than this, by the fonts that a program mixes.
+_SIZES = 1.4
+#: Lines of one paragraph stand no further apart than this, times the least distance on the page.
+_LOOSE = 1.2
+#: How wide a space is, as a share of the letters' height.
+_SPACE = 0.3
 _DIGITS = re.compile(r"[0-9]+")
 _SOFT_HYPHENS = ("\u00ad", "\u2010")
 
@@ -48,10 +55,10 @@ class _Writer:
         self._before: _Line | None = None
 
     def page(self, number: int, page: PageWords, rows: list[Row]) -> None:
-        right = _right_edges(rows)
+        right, leading = _right_edges(rows), _leading(rows)
         start = self._length
         for index, row in enumerate(rows):
-            line = _Line(row, right.get(round(row.box[0] / 20), 0.0), first=index == 0)
+            line = _Line(row, right.get(round(row.box[0] / 20), 0.0), leading, index == 0)
             lead = _between(self._before, line)
             if self._before is not None:
                 self._gap(lead)
@@ -103,10 +110,11 @@ class _Writer:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row, the right edge of the column it stands in, and whether it is the first of its page."""
+    """A row, the right edge of its column, the least distance of two lines on its page, and whether it is the first."""
 
     row: Row
     right: float
+    leading: float
     first: bool
 
     @property
@@ -131,20 +139,37 @@ def _between(before: _Line | None, line: _Line) -> str | None:
 def _wraps(before: _Line, line: _Line) -> bool:
     """Whether a line goes on with the sentence before it: its first word had no room there."""
     above, below = before.row, line.row
-    height = above.last.height
-    if not 0.85 < below.first.height / height < 1.18:
+    height = _height(above)
+    if not 1 / _SIZES < _height(below) / height < _SIZES:
         return False
     if line.first:
         if not below.first.text[0].islower():
             return False
-    elif not 0 < below.first.middle - above.last.middle < 1.75 * height:
+    elif not 0 < _distance(above, below) <= _LOOSE * line.leading:
         return False
     if below.box[0] < above.box[0] - 30 or below.box[0] > above.box[0] + 40:
         return False
     if _point().match(_text(below)) and not _is_sentence_end_missing(above, below):
         return False
     room = before.right - above.box[2]
-    return below.first.right - below.first.left + 0.2 * height > room
+    return below.first.right - below.first.left + _SPACE * height > room
+
+
+def _height(row: Row) -> float:
+    return row.box[3] - row.box[1]
+
+
+def _distance(above: Row, below: Row) -> float:
+    return (below.box[1] + below.box[3] - above.box[1] - above.box[3]) / 2
+
+
+def _leading(rows: Sequence[Row]) -> float:
+    """How far apart the lines of a paragraph stand on a page: the least of the distances, outliers left aside."""
+    prose = ((above, below) for above, below in pairwise(rows) if not above.table and not below.table)
+    distances = sorted(
+        distance for above, below in prose if 0 < (distance := _distance(above, below)) < 2 * _height(above)
+    )
+    return distances[len(distances) // 10] if distances else 0.0
 
 
 def _is_sentence_end_missing(above: Row, below: Row) -> bool:
@@ -217,5 +242,3 @@ def _page_number() -> re.Pattern[str]:
 @cache
 def _point() -> re.Pattern[str]:
     return re.compile(load("pdf").facts["point"])
-
-
