@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "nlp" / "referat"
 #: Groups of modules, innermost first; a module may import from its own group and from those before.
 FLOW = [
     {"values", "data"},
-    {"patterns", "read", "reading", "names", "numbers", "tables", "minutes"},
+    {"patterns", "readers", "read", "reading", "names", "numbers", "tables", "minutes"},
     {"labels"},
     {"resolve", "link", "record", "model"},
     {"pipeline"},

@@ -81,7 +81,7 @@ def test_trouble_with_one_file_is_told_and_the_others_are_done(minutes: Path, tm
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["minutes"]
     told = result.stderr.splitlines()
     assert len(told) == 3
-    assert "a PDF" in told[0]
+    assert "the PDF is damaged" in told[0]
     assert "No such file" in told[1]
     assert "empty" in told[2]
 
@@ -104,6 +104,39 @@ def test_a_model_that_is_not_there(minutes: Path) -> None:
     assert result.exit_code == 1
     assert "python -m spacy download da_no_such_model" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
+def test_the_text_that_a_reader_made_is_in_the_record_or_beside_it(minutes: Path, tmp_path: Path) -> None:
+    page = DOCUMENTS / "b-slagelse-2023-klima.html"
+    record = json.loads(run("extract", page, "--format", "json").stdout)
+    for entity in record["entities"]:
+        assert record["text"][entity["start"] : entity["end"]] == entity["text"]
+    beside = json.loads(run("extract", page, "--format", "json", "--save-text", tmp_path / "texts").stdout)
+    assert "text" not in beside
+    assert (tmp_path / "texts" / "b-slagelse-2023-klima.txt").read_text("utf-8") == record["text"]
+    assert "text" not in json.loads(run("extract", minutes, "--format", "json").stdout)
+
+
+def test_a_marked_copy_of_a_pdf(tmp_path: Path) -> None:
+    import pypdfium2
+    import pypdfium2.raw
+
+    out = tmp_path / "marked.pdf"
+    result = run("extract", DOCUMENTS / "b-slagelse-2023-klima.chromium.pdf", "--format", "json", "--marked", out)
+    boxes = [box for entity in json.loads(result.stdout)["entities"] for box in entity["boxes"]]
+    pages = pypdfium2.PdfDocument(out)
+    assert len(boxes) > 50
+    assert sum(pypdfium2.raw.FPDFPage_GetAnnotCount(page) for page in pages) == len(boxes)
+
+
+def test_only_a_pdf_can_be_marked(minutes: Path, tmp_path: Path) -> None:
+    result = run("extract", minutes, "--marked", tmp_path / "marked.pdf")
+    assert result.exit_code == 1
+    assert "only a PDF can be marked" in result.stderr
+    assert run("extract", minutes, minutes, "--marked", tmp_path / "marked.pdf").exit_code == 2
 
 
 def test_enrich_keeps_order_and_fields_and_reports_bad_lines() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from referat.read import ReadError, decode, read_file, read_text
+from referat.read import ReadError, decode, read_bytes, read_file, read_text
 
 TEXT = "Økonomiudvalget på Ærø bevilger 20 mio. kr. – enstemmigt"
 
@@ -21,16 +21,16 @@ def test_latin_1_with_line_ends_unaltered() -> None:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"%PDF-1.7\n", "a PDF"),
-        (b"PK\x03\x04....", "a ZIP archive"),
+        (b"%PDF-1.7\n", "the PDF is damaged"),
+        (b"PK\x03\x04....", "Word document cannot be read"),
         (b"\x89PNG\r\n", "a PNG picture"),
         (bytes(range(32)) * 100, "binary data"),
         (b"\xef\xbb\xbf\xff", "is not"),
     ],
 )
-def test_what_is_no_text_is_refused_in_one_line(data: bytes, problem: str) -> None:
+def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, problem: str) -> None:
     with pytest.raises(ReadError, match=problem) as refused:
-        decode(data)
+        read_bytes(data)
     assert "\n" not in str(refused.value)
 
 

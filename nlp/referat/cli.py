@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from referat.values import Record
 
 #: What is read out of a folder; a file named on the command line is read whatever its name.
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 
 _DATE_HELP = "The meeting's date (YYYY-MM-DD), where the text does not tell it; partial dates are read against it."
 _MODEL_HELP = "A spaCy pipeline, by name or folder, whose organisations, persons and places join those of the rules."
@@ -55,22 +55,38 @@ def main() -> None:
 @click.option("--labels", help="Only these labels, separated by commas (DATE,MONEY,ORG).")
 @click.option("--meeting-date", metavar="DATE", help=_DATE_HELP)
 @click.option("--model", metavar="NAME", help=_MODEL_HELP)
-@click.option("--with-text", is_flag=True, help="Put the text that the offsets refer to into each record.")
+@click.option(
+    "--with-text", is_flag=True,
+    help="Put the text that the offsets refer to into each record; of PDF, HTML and DOCX it is there anyway.",
+)  # fmt: skip
+@click.option(
+    "--save-text", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path),
+    help="Write the text of each document to FOLDER instead, as ID.txt.",
+)  # fmt: skip
+@click.option("--ocr", is_flag=True, help="Read PDF pages that are pictures with Tesseract, where it is installed.")
+@click.option(
+    "--marked", metavar="OUT.pdf", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a copy of the one PDF that is given, with every entity marked on its pages.",
+)  # fmt: skip
 def extract(
-    paths: tuple[str, ...], out: str | None, format_: str | None, labels: str | None,
-    meeting_date: str | None, model: str | None, with_text: bool,
+    paths: tuple[str, ...], out: str | None, format_: str | None, labels: str | None, meeting_date: str | None,
+    model: str | None, with_text: bool, save_text: Path | None, ocr: bool, marked: Path | None,
 ) -> None:  # fmt: skip
     """Turn minutes and agendas into records.
 
-    PATHS are text files (.txt, .md), folders of them, or - for standard input. A file that cannot be
-    read is reported on standard error, the others are done, and the exit status is 1.
+    PATHS are texts (.txt, .md), web pages, PDF and Word documents, folders of them, or - for standard input;
+    what a file is, is told by its content. A file that cannot be read is reported on standard error, the
+    others are done, and the exit status is 1.
     """
     from referat.output import render
 
-    job = _Job(labels, meeting_date, model)
+    if marked is not None and (len(paths) != 1 or paths[0] == "-" or Path(paths[0]).is_dir()):
+        raise click.UsageError("--marked marks one PDF: give the name of one file")
+    job = _Job(labels, meeting_date, model, ocr=ocr, save_text=save_text, marked=marked)
     form = format_ or ("table" if out is None and sys.stdout.isatty() else "jsonl")
+    text = True if with_text else False if save_text is not None else None
     with _opened(out) as stream:
-        for piece in render(job.records(paths), form, with_text=with_text, width=shutil.get_terminal_size().columns):
+        for piece in render(job.records(paths), form, with_text=text, width=shutil.get_terminal_size().columns):
             stream.write(piece.encode("utf-8", "backslashreplace"))
         stream.flush()
     sys.exit(1 if job.failed else 0)
@@ -79,11 +95,17 @@ def extract(
 class _Job:
     """Many documents, one after the other; trouble with one is told and does not stop the others."""
 
-    def __init__(self, labels: str | None, meeting_date: str | None, model: str | None) -> None:
+    def __init__(
+        self, labels: str | None, meeting_date: str | None, model: str | None, *,
+        ocr: bool = False, save_text: Path | None = None, marked: Path | None = None,
+    ) -> None:  # fmt: skip
         from referat.labels import checked
         from referat.pipeline import iso_date
 
         self.model = model
+        self.ocr = ocr
+        self.save_text = save_text
+        self.marked = marked
         self.failed = False
         try:
             self.labels = None if labels is None else sorted(checked(labels.upper().replace(" ", "").split(",")))
@@ -106,12 +128,26 @@ class _Job:
 
         for path in files:
             try:
-                source = _source(path)
-                yield extract_source(source, meeting_date=self.meeting_date, labels=self.labels, model=self.model)
+                source = _source(path, ocr=self.ocr)
+                record = extract_source(source, meeting_date=self.meeting_date, labels=self.labels, model=self.model)
+                self._written(record, path)
+                for remark in record.remarks:
+                    click.echo(f"referat: {path}: {remark}", err=True)
+                yield record
             except ModelError as error:
                 raise click.ClickException(str(error)) from None
             except (OSError, ValueError) as error:
                 self._report(path, error)
+
+    def _written(self, record: Record, path: str) -> None:
+        """Writes what was asked for beside the record."""
+        if self.save_text is not None:
+            self.save_text.mkdir(parents=True, exist_ok=True)
+            (self.save_text / f"{record.id}.txt").write_bytes(record.text.encode("utf-8", "surrogatepass"))
+        if self.marked is not None:
+            from referat.marked_pdf import mark
+
+            self.marked.write_bytes(mark(Path(path).read_bytes(), record))
 
     def _files(self, paths: Iterable[str]) -> Iterator[str]:
         for path in paths:
@@ -133,12 +169,15 @@ def _shown(path: str | None) -> str | None:
     return None if path is None else Path(path).name
 
 
-def _source(path: str) -> Source:
+def _source(path: str, *, ocr: bool = False) -> Source:
     from referat.read import ReadError, read_bytes, read_file
 
-    source = read_bytes(sys.stdin.buffer.read(), id="stdin", source="-") if path == "-" else read_file(path)
+    if path == "-":
+        source = read_bytes(sys.stdin.buffer.read(), id="stdin", source="-", ocr=ocr)
+    else:
+        source = read_file(path, ocr=ocr)
     if not source.text.strip():
-        raise ReadError(f"{path}: the file is empty; there is nothing to read")
+        raise ReadError(f"{path}: {'; '.join(source.remarks) or 'the file is empty; there is nothing to read'}")
     return source
 
 

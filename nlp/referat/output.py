@@ -15,10 +15,10 @@ FORMATS = ("table", "json", "jsonl", "csv")
 _COLUMNS = ("id", "item", "section", "label", "text", "value", "start", "end", "rule")
 
 
-def render(records: Iterator[Record], format: str, *, with_text: bool = False, width: int = 100) -> Iterator[str]:
+def render(records: Iterator[Record], format: str, *, with_text: bool | None = None, width: int = 100) -> Iterator[str]:
     """Records in one of `FORMATS`, piece by piece, so that many records need no more memory than one.
 
-    `json` gives one object for one record and an array for several.
+    `json` gives one object for one record and an array for several. `with_text` is that of `to_dict`.
 
     >>> list(render(iter(()), "jsonl"))
     []
@@ -32,7 +32,7 @@ def render(records: Iterator[Record], format: str, *, with_text: bool = False, w
     return _json(records, with_text)
 
 
-def _json(records: Iterator[Record], with_text: bool) -> Iterator[str]:
+def _json(records: Iterator[Record], with_text: bool | None) -> Iterator[str]:
     """Held back by one, for only the second record shows that an array is wanted."""
     held: str | None = None
     several = False

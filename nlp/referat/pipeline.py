@@ -86,7 +86,7 @@ def assemble(
     )
     given = restore(record, read, source.text)
     entities = place(given.entities, source.pages, source.words)
-    return replace(given, entities=entities, pages=source.pages, remarks=source.remarks)
+    return replace(given, entities=entities, pages=source.pages, remarks=source.remarks, made=source.made)
 
 
 def iso_date(text: str | None) -> str | None:

@@ -19,8 +19,10 @@ SECTIONS = (
 )  # fmt: skip
 
 
-def to_dict(record: Record, *, with_text: bool = False) -> dict[str, Any]:
-    """A record as JSON types. `with_text` adds the text that the offsets refer to."""
+def to_dict(record: Record, *, with_text: bool | None = None) -> dict[str, Any]:
+    """A record as JSON types. `with_text` adds the text that the offsets refer to, or leaves it out; None adds it
+    where a reader made it (of a PDF, say), so that it is found nowhere else.
+    """
     data: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "id": record.id,
@@ -34,7 +36,7 @@ def to_dict(record: Record, *, with_text: bool = False) -> dict[str, Any]:
     }
     if record.pages:
         data["pages"] = [_plain(page) for page in record.pages]
-    if with_text:
+    if record.made if with_text is None else with_text:
         data["text"] = record.text
     return data
 
@@ -56,7 +58,7 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-def to_json(record: Record, *, with_text: bool = False, indent: int | None = None) -> str:
+def to_json(record: Record, *, with_text: bool | None = None, indent: int | None = None) -> str:
     """A record as one JSON object; values are strings, offsets are code points."""
     return json.dumps(to_dict(record, with_text=with_text), ensure_ascii=False, indent=indent)
 

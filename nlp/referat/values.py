@@ -237,6 +237,7 @@ class Record:
     """Everything read out of one document. `text` is what the offsets refer to.
 
     `remarks` say in a line each what a reader should know: a page that is a picture, a table without a unit.
+    `made` tells that a reader made the text out of another format.
     """
 
     id: str
@@ -249,3 +250,4 @@ class Record:
     tables: tuple[Table, ...] = ()
     pages: tuple[Page, ...] = ()
     remarks: tuple[str, ...] = ()
+    made: bool = False

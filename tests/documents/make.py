@@ -16,19 +16,21 @@ from itertools import groupby
 from pathlib import Path
 
 from docx import Document
+from docx.shared import Pt
 
 HERE = Path(__file__).parent
 TEXTS = HERE.parents[1] / "eval" / "texts"
 NAMES = ("a-aabenraa-2019-byraad", "a-herning-2010-plan", "b-aalborg-2017-sundhed", "b-slagelse-2023-klima")
 STYLE = """body { font-family: 'Liberation Serif', serif; font-size: 11pt; text-align: justify; hyphens: auto }
-p { margin: 0 0 6pt } td { border: 0.5pt solid #999; padding: 1pt 6pt } @media print { nav { display: none } }"""
+p { margin: 0 0 3pt } section { margin: 0 0 14pt }
+td { border: 0.5pt solid #999; padding: 1pt 6pt } @media print { nav { display: none } }"""
 
 
 def blocks(text: str) -> Iterator[list[list[str]] | str]:
-    """The lines of a text: a string each, and a list of rows for each table."""
+    """The lines of a text: a string each (empty for blank lines), and a list of rows for each table."""
     for in_table, lines in groupby(text.splitlines(), key=lambda line: "\t" in line or line.startswith("|")):
         if not in_table:
-            yield from (line for line in lines if line.strip())
+            yield from (line for line, _ in groupby(line.strip() for line in lines))
             continue
         rows = [
             [cell.strip() for cell in line.strip("|").split("|" if line.startswith("|") else "\t")] for line in lines
@@ -45,7 +47,7 @@ def make_docx(text: str, path: Path) -> None:
         table = document.add_table(len(block), max(map(len, block)), style="Table Grid")
         for row, cells in zip(table.rows, block, strict=True):
             for cell, content in zip(row.cells, cells, strict=False):
-                cell.text = content
+                cell.paragraphs[0].add_run(content).font.size = Pt(8)
     document.save(str(path))
 
 
@@ -53,13 +55,15 @@ def make_html(text: str, path: Path) -> None:
     parts = []
     for block in blocks(text):
         if isinstance(block, str):
-            parts.append(f"<p>{html.escape(block)}</p>")
+            parts.append(f"<p>{html.escape(block)}</p>" if block else "</section><section>")
             continue
         rows = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in block)
         parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
     menu = "<nav><ul><li><a href='/'>Forside</a><li><a href='/politik'>Politik</a></ul></nav>"
     page = f"<!doctype html><html lang=da><meta charset=utf-8><title>Referat</title><style>{STYLE}</style>"
-    path.write_text(f"{page}<body>{menu}<main>{chr(10).join(parts)}</main></body></html>\n", encoding="utf-8")
+    path.write_text(
+        f"{page}<body>{menu}<main><section>{chr(10).join(parts)}</section></main></body></html>\n", encoding="utf-8"
+    )
 
 
 def print_pdf(source: Path, target: Path, work: Path) -> None:

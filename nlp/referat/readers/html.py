@@ -227,11 +227,12 @@ class _Facts:
 @cache
 def _facts() -> _Facts:
     facts = load("pages").facts
+    words = (*facts["controls"], *load("headings").facts["menu"]["words"])
     return _Facts(
         inline=frozenset(facts["inline"]),
         spaced=frozenset(facts["spaced"]),
         tags=frozenset(facts["tags"]),
         roles=frozenset(facts["roles"]),
         classes=frozenset(facts["classes"]),
-        controls=frozenset(word.casefold() for word in facts["controls"]),
+        controls=frozenset(word.casefold() for word in words),
     )

@@ -14,7 +14,7 @@ from referat.readers.pdf_text import text_of
 from referat.readers.pdf_words import PageWords, page_words
 
 #: PDFium may be used by one thread at a time.
-_LOCK = threading.Lock()
+LOCK = threading.Lock()
 #: A year's minutes of a large council have some 3,000 pages.
 PAGE_LIMIT = 10_000
 
@@ -24,8 +24,8 @@ def read(data: bytes, *, ocr: bool = False) -> Content:
 
     Raises ReadError for what PDFium cannot open, a password, and more than `PAGE_LIMIT` pages.
     """
-    with _LOCK:
-        document = _opened(data)
+    with LOCK:
+        document = opened(data)
         try:
             if len(document) > PAGE_LIMIT:
                 raise ReadError(f"the PDF has {len(document)} pages; split it, {PAGE_LIMIT} is the most")
@@ -36,7 +36,8 @@ def read(data: bytes, *, ocr: bool = False) -> Content:
     return text_of(pages, tuple(remarks))
 
 
-def _opened(data: bytes) -> Any:
+def opened(data: bytes) -> Any:
+    """The document of pypdfium2. Raises ReadError; hold `LOCK` while it is used."""
     try:
         import pypdfium2
     except ImportError:

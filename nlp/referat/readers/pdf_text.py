@@ -21,12 +21,16 @@ from referat.values import Box, Page
 _EDGE_ROWS = 3
 #: Heads and feet stand within this share of the page's height from its edge.
 _EDGE = 0.14
+#: Heads and feet stand at the same height on each page, to within so many points.
+_SAME_PLACE = 4.0
 #: A row that stands this much lower (in heights of letters) begins a new paragraph.
 _PARAGRAPH_GAP = 0.55
 #: Letters of one paragraph differ in height no more than this, by the fonts that a program mixes.
 _SIZES = 1.4
 #: Lines of one paragraph stand no further apart than this, times the least distance on the page.
 _LOOSE = 1.2
+#: A line that fills less of the page's width than this is no full line of a paragraph.
+_NARROW = 0.3
 #: How wide a space is, as a share of the letters' height.
 _SPACE = 0.3
 _DIGITS = re.compile(r"[0-9]+")
@@ -58,7 +62,7 @@ class _Writer:
         right, leading = _right_edges(rows), _leading(rows)
         start = self._length
         for index, row in enumerate(rows):
-            line = _Line(row, right.get(round(row.box[0] / 20), 0.0), leading, index == 0)
+            line = _Line(row, right.get(round(row.box[0] / 20), 0.0), leading, _NARROW * page.width, index == 0)
             lead = _between(self._before, line)
             if self._before is not None:
                 self._gap(lead)
@@ -110,11 +114,14 @@ class _Writer:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row, the right edge of its column, the least distance of two lines on its page, and whether it is the first."""
+    """A row with what is known of its page: the right edge of its column, the least distance of two lines, the width
+    under which a line is none of a paragraph's, and whether it is the page's first.
+    """
 
     row: Row
     right: float
     leading: float
+    narrow: float
     first: bool
 
     @property
@@ -130,7 +137,7 @@ def _between(before: _Line | None, line: _Line) -> str | None:
     if before.prose and line.prose and _wraps(before, line):
         return _joint(above.last.text, below.first.text)
     if line.first:
-        return "\n"
+        return "\n" if above.table and below.table else "\n\n"
     gap = below.box[1] - above.box[3]
     parted = gap > _PARAGRAPH_GAP * min(above.first.height, below.first.height) or above.table != below.table
     return "\n\n" if parted else "\n"
@@ -143,9 +150,11 @@ def _wraps(before: _Line, line: _Line) -> bool:
     if not 1 / _SIZES < _height(below) / height < _SIZES:
         return False
     if line.first:
-        if not below.first.text[0].islower():
+        if not below.first.text[0].islower() and _ends_sentence(above):
             return False
     elif not 0 < _distance(above, below) <= _LOOSE * line.leading:
+        return False
+    if above.box[2] - above.box[0] < before.narrow:
         return False
     if below.box[0] < above.box[0] - 30 or below.box[0] > above.box[0] + 40:
         return False
@@ -175,8 +184,11 @@ def _leading(rows: Sequence[Row]) -> float:
 def _is_sentence_end_missing(above: Row, below: Row) -> bool:
     """Whether what looks like the number of a point is a date or the like in a sentence that goes on."""
     words = [word for cell in below.cells for piece in cell for word in piece]
-    ended = above.last.text[-1] in ".:;!?"
-    return not ended and len(words) > 1 and words[0].text[0].isdigit() and words[1].text[0].islower()
+    return not _ends_sentence(above) and len(words) > 1 and words[0].text[0].isdigit() and words[1].text[0].islower()
+
+
+def _ends_sentence(row: Row) -> bool:
+    return row.last.text[-1] in ".:;!?"
 
 
 def _joint(last: str, first: str) -> str | None:
@@ -184,12 +196,16 @@ def _joint(last: str, first: str) -> str | None:
 
     >>> _joint("kommunal\\u00ad", "bestyrelsen"), _joint("drifts-", "og"), _joint("kommunal-", "bestyrelsen")
     (None, ' ', None)
+    >>> _joint("2019-", "8714"), _joint("den", "3.")
+    ('', ' ')
     """
     if last.endswith(_SOFT_HYPHENS):
         return None
-    if len(last) > 1 and last.endswith("-") and last[-2].isalpha() and first[0].islower():
-        return " " if first.strip(".,;:") in load("pdf").facts["joining_words"] else None
-    return " "
+    if len(last) < 2 or last[-1] != "-" or not last[-2].isalnum():
+        return " "
+    if first.strip(".,;:") in load("pdf").facts["joining_words"]:
+        return " "
+    return None if last[-2].isalpha() and first[0].islower() else ""
 
 
 def _right_edges(rows: Sequence[Row]) -> dict[int, float]:
@@ -215,7 +231,9 @@ def _repeated(pages: Sequence[PageWords], rows: Sequence[list[Row]]) -> set[int]
             found.setdefault((_DIGITS.sub("#", _text(row)), foot), []).append(row)
     enough = max(2, (len(pages) + 2) // 3)
     dropped: set[int] = set()
-    for (shape, foot), same in found.items():
+    for (shape, foot), alike in found.items():
+        place = sorted(row.box[1] for row in alike)[len(alike) // 2]
+        same = [row for row in alike if abs(row.box[1] - place) < _SAME_PLACE]
         number = bool(_page_number().fullmatch(_text(same[0])))
         if len(same) >= enough or (number and len(pages) > 1):
             says = not foot and any(character.isalpha() for character in shape) and not number

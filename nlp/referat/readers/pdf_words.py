@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-_WORD = re.compile(r"[^\s\x00]+")
+from referat.values import Box
+
+#: A word; where it is broken over a line's end, PDFium puts one of two characters for hyphen and line end together.
+_WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 _BREAK = re.compile(r"[\r\n]")
 #: A path no thicker than this (in points) is a line.
 _THIN = 2.5
 _SHORT = 5.0
-#: Characters that PDFium gives for a hyphen at a line's end.
-_LINE_END_HYPHENS = "\x02\ufffe"
 
 
 class Word(NamedTuple):
@@ -56,7 +58,7 @@ class PageWords:
     pictures: bool
 
 
-class _Frame(NamedTuple):
+class Frame(NamedTuple):
     """How the page's own coordinates lie: its corners, and by how many quarters it is turned."""
 
     left: float
@@ -80,21 +82,41 @@ class _Frame(NamedTuple):
             return self.top - top, self.right - right, self.top - bottom, self.right - left
         return left - self.left, self.top - top, right - self.left, self.top - bottom
 
+    def own(self, box: Box) -> tuple[float, float, float, float]:
+        """A box on the page as it is shown as left, bottom, right, top of the page's own."""
+        if self.quarters == 1:
+            return self.left + box.top, self.bottom + box.left, self.left + box.bottom, self.bottom + box.right
+        if self.quarters == 2:
+            return self.right - box.right, self.bottom + box.top, self.right - box.left, self.bottom + box.bottom
+        if self.quarters == 3:
+            return self.right - box.bottom, self.top - box.right, self.right - box.top, self.top - box.left
+        return self.left + box.left, self.top - box.bottom, self.left + box.right, self.top - box.top
+
+
+def frame_of(page: Any) -> Frame:
+    """How the coordinates of a page of pypdfium2 lie."""
+    left, bottom, right, top = page.get_bbox()
+    return Frame(left, bottom, right, top, page.get_rotation() // 90)
+
 
 def page_words(page: Any) -> PageWords:
     """The words and lines of a page of pypdfium2; a word that is drawn many times over counts once."""
-    left, bottom, right, top = page.get_bbox()
-    frame = _Frame(left, bottom, right, top, page.get_rotation() // 90)
+    frame = frame_of(page)
     text_page = page.get_textpage()
     try:
-        words = tuple(_once(_words(text_page, frame)))
+        words = tuple(_once(word for word in _words(text_page, frame) if _on_page(word, frame)))
     finally:
         text_page.close()
     rules, pictures = _drawn(page, frame)
     return PageWords(*frame.size, words, rules, pictures)
 
 
-def _words(text_page: Any, frame: _Frame) -> Iterator[Word]:
+def _on_page(word: Word, frame: Frame) -> bool:
+    width, height = frame.size
+    return word.height > 0 and word.right > 0 and word.bottom > 0 and word.left < width and word.top < height
+
+
+def _words(text_page: Any, frame: Frame) -> Iterator[Word]:
     import pypdfium2.raw as pdfium
 
     text = _text(text_page)
@@ -108,15 +130,12 @@ def _words(text_page: Any, frame: _Frame) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         first, last = box(start), box(end - 1)
-        word = match[0].translate(_HYPHEN)
+        word = match[0].translate(_HYPHENS)
         begins = bool(_BREAK.search(text, cursor, start)) or cursor == 0
         cursor = end
         yield Word(
             word, min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]), begins
         )
-
-
-_HYPHEN = dict.fromkeys(map(ord, _LINE_END_HYPHENS), "\u00ad")
 
 
 def _text(text_page: Any) -> str:
@@ -143,7 +162,7 @@ def _once(words: Iterator[Word]) -> Iterator[Word]:
 _AROUND = ((0, 0), (0, 1), (1, 0), (0, -1), (-1, 0))
 
 
-def _drawn(page: Any, frame: _Frame) -> tuple[tuple[Rule, ...], bool]:
+def _drawn(page: Any, frame: Frame) -> tuple[tuple[Rule, ...], bool]:
     """The lines that are drawn on a page, and whether it holds pictures."""
     import pypdfium2.raw as pdfium
 
