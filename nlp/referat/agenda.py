@@ -7,19 +7,36 @@ one that explains most is the document's; of the lines, the chain of rising numb
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
 from referat.decisions import is_decision
 from referat.item_lines import ALONE, BARE, STOP, Start, starts
-from referat.outline import BOUNDS, CASE, CLOSED, TEXT, Row
-from referat.titles import Title, parts, read_title, row_text
+from referat.outline import BOUNDS, CASE, CLOSED, HEADING, OPEN, TEXT, Row
+from referat.titles import Title, is_closed, is_contents, key, read_title, row_text, same
 
-#: What speaks for a line, and against it.
-_FOR = {CASE: 4.0, "heading": 3.0, "open": 3.0, CLOSED: 3.0}
+#: What speaks for a line: the first of these below its title, less one for each line of text before it.
+_BELOW = {CASE: 4.0, HEADING: 3.0, OPEN: 3.0, CLOSED: 3.0}
+_DECISION_BELOW = 2.0
+_CLOSED_TITLE = 2.0
+_MARKED = 1.0
+_AGAIN = 1.0
+#: What speaks against it.
+_PRIOR = -0.5
+_NO_TITLE = -5.0
+_LOWER_CASE = -4.0
+_SENTENCE = -3.0
+_SENTENCE_BEHIND_WORD = -1.0
+_CONTENTS = -4.0
+_LISTED = -3.0
+_LONG = -4.0
+_LONGEST = 250
 _NOT_THE_FORM = -2.5
+#: What speaks for a line whose number is one more than the last item's.
 _IN_SEQUENCE = 1.0
+#: So far below its title an item's first section is looked for.
+_REACH = 8
 
 
 class Opening(NamedTuple):
@@ -29,8 +46,8 @@ class Opening(NamedTuple):
     row: int
     body: int
     title: str
-    form: str
-    weight: float
+    form: str = ""
+    weight: float = 0.0
 
 
 def numbered(text: str, rows: Sequence[Row]) -> list[Opening]:
@@ -41,15 +58,14 @@ def numbered(text: str, rows: Sequence[Row]) -> list[Opening]:
     >>> [(opening.number, opening.title) for opening in numbered(text, outline(text))]
     [(46, 'Cykelsti'), (48, 'Havn')]
     """
-    found = list(starts(text, rows))
-    candidates = list(_weighed(text, rows, found))
-    forms = {candidate.form for candidate in candidates}
-    if not forms:
+    candidates = _printed_again(list(_weighed(text, rows, list(starts(text, rows)))))
+    by_form: dict[str, list[Opening]] = {}
+    for candidate in candidates:
+        by_form.setdefault(candidate.form, []).append(candidate)
+    if not by_form:
         return []
-    chains = {form: _chain([c for c in candidates if c.form == form]) for form in sorted(forms)}
-    form = max(chains, key=lambda name: sum(c.weight for c in chains[name]))
-    others = (c if c.form == form else c._replace(weight=c.weight + _NOT_THE_FORM) for c in candidates)
-    return _chain(list(others))
+    form = max(by_form, key=lambda name: sum(opening.weight for opening in _heaviest(by_form[name])))
+    return _heaviest([c if c.form == form else c._replace(weight=c.weight + _NOT_THE_FORM) for c in candidates])
 
 
 def extents(openings: Sequence[Opening], count: int) -> Iterator[tuple[Opening, int]]:
@@ -58,100 +74,105 @@ def extents(openings: Sequence[Opening], count: int) -> Iterator[tuple[Opening, 
         yield opening, count if after is None else after.row
 
 
-def _weighed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterable[Opening]:
-    """Each candidate with its weight; a title that is printed several times in succession is one."""
-    rows_of = {start.row for start in found}
-    section_seen, listed_to = _first_bound(rows), (-1, "")
-    previous: tuple[Start, Title] | None = None
-    for start in found:
-        if previous is not None and start.row < previous[1].end:
+def _weighed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator[Opening]:
+    """Each candidate with its weight. A line that is part of the title before is none."""
+    above = _titles_stand_above(text, rows, found)
+    numbers_at = {start.row for start in found}
+    behind = -1
+    listed = _listed(rows, found)
+    for start, in_list in zip(found, listed, strict=True):
+        if start.form == ALONE and start.row + 1 in numbers_at:
             continue
-        if start.form == ALONE and start.row + 1 in rows_of:
+        title = read_title(text, rows, start, above=above)
+        if title.first < behind or start.row < behind:
             continue
-        title = read_title(text, rows, start.row, start.title)
-        if previous is not None and title.first < previous[1].end:
-            continue
-        listed = _is_listed(rows, start, listed_to, section_seen, previous)
-        if listed:
-            listed_to = start.number, start.form
-        previous = start, title
-        weight = _weight(text, rows, start, title) - 3 * listed
+        behind = title.end
+        weight = _weight(text, rows, start, title) + in_list * _LISTED
         yield Opening(start.number, title.first, title.end, title.text, start.form, weight)
 
 
-def _first_bound(rows: Sequence[Row]) -> int:
-    return next((index for index, row in enumerate(rows) if row.kind in BOUNDS), len(rows))
+def _titles_stand_above(text: str, rows: Sequence[Row], found: Sequence[Start]) -> bool:
+    """Whether this document prints an item's number below its title: what follows the number is no title."""
+    bare = [start for start in found if start.form[0].isalpha() and not text[start.title : rows[start.row].end].strip()]
+    bounded = sum(start.row + 1 < len(rows) and rows[start.row + 1].kind in BOUNDS for start in bare)
+    return bounded * 2 > len(bare)
 
 
-def _is_listed(
-    rows: Sequence[Row], start: Start, listed: tuple[int, str], bound: int, previous: tuple[Start, Title] | None
-) -> bool:
-    """Whether a number belongs to a list inside a section: the list starts at 1 behind a section's name."""
-    if start.form not in (STOP, BARE) or start.row < bound:
-        return False
-    if start.number == 1:
-        return True
-    if previous is None or listed != (start.number - 1, start.form):
-        return False
-    return not any(row.kind in BOUNDS for row in rows[previous[0].row : start.row][:40])
+def _listed(rows: Sequence[Row], found: Sequence[Start]) -> Iterator[bool]:
+    """For each start, whether it belongs to a list inside an item: one that begins with 1 below a section's name."""
+    opened, row = False, 0
+    last: dict[str, int] = {}
+    for start in found:
+        bounds = {rows[index].kind for index in range(row, start.row)} & BOUNDS
+        opened, row = opened or bool(bounds & {HEADING, CASE}), start.row
+        if bounds:
+            last.clear()
+        goes_on = start.number == 1 or last.get(start.form) == start.number - 1
+        in_list = opened and start.form in (STOP, BARE) and goes_on
+        if in_list:
+            last[start.form] = start.number
+        yield in_list
 
 
 def _weight(text: str, rows: Sequence[Row], start: Start, title: Title) -> float:
     words = title.text
     if not words:
-        return -5.0
+        return _NO_TITLE
     worded = start.form[0].isalpha()
-    weight = -0.5 + _support(text, rows, title.end) + 1.0 * rows[start.row].marked
-    if words[0].islower():
-        weight -= 4
-    if words.endswith((".", ";", ",", ":")):
-        weight -= 1 if worded else 3
-    if len(words) > 250:
-        weight -= 4
-    if parts(words).closed:
-        weight += 2
-    return weight
+    weight = _PRIOR + _below(text, rows, title.end) + _MARKED * rows[start.row].marked
+    weight += _LOWER_CASE * words[0].islower() + _LONG * (len(words) > _LONGEST)
+    weight += _CONTENTS * is_contents(text[start.title : rows[title.end - 1].end])
+    if words.endswith((".", ";", ",", ":")) or is_decision(words):
+        weight += _SENTENCE_BEHIND_WORD if worded and not is_decision(words) else _SENTENCE
+    return weight + _CLOSED_TITLE * is_closed(words)
 
 
-def _support(text: str, rows: Sequence[Row], index: int) -> float:
-    """What follows a title: a case number, a section's name, a mark, a decision."""
-    plain = 0
-    for row in rows[index : index + 8]:
-        if row.kind in _FOR:
-            return max(_FOR[row.kind] - plain, 0)
+def _below(text: str, rows: Sequence[Row], index: int) -> float:
+    """What speaks for a title in the rows below it: a case number, a section's name, a mark, a decision."""
+    between = 0
+    for row in rows[index : index + _REACH]:
+        if row.kind in _BELOW:
+            return max(_BELOW[row.kind] - between, 0.0)
         if row.kind == TEXT:
-            if not plain and is_decision(row_text(text, row)):
-                return 2.0
-            plain += 1
+            if not between and is_decision(row_text(text, row)):
+                return _DECISION_BELOW
+            between += 1
     return 0.0
 
 
-def _chain(candidates: Sequence[Opening]) -> list[Opening]:
-    """The heaviest chain of rising numbers, in the order of the text; of two alike the later one."""
-    best: list[float] = []
-    before: list[int] = []
-    tree = _Heaviest(max((c.number for c in candidates), default=0) + 1)
-    last_of: dict[int, int] = {}
+def _printed_again(candidates: list[Opening]) -> list[Opening]:
+    """The candidates, weighed anew where a number and title come again: the contents come first, the item last."""
+    last: dict[int, int] = {}
     for index, candidate in enumerate(candidates):
-        weight, back = tree.below(candidate.number)
-        if (near := last_of.get(candidate.number - 1)) is not None and best[near] + _IN_SEQUENCE >= weight:
-            weight, back = best[near] + _IN_SEQUENCE, near
-        if weight < 0:
-            weight, back = 0.0, -1
-        best.append(weight + candidate.weight)
+        before = last.get(candidate.number)
+        if before is not None and same(key(candidates[before].title).rstrip("0123456789"), key(candidate.title)):
+            candidates[before] = candidates[before]._replace(weight=candidates[before].weight + _CONTENTS)
+            candidates[index] = candidate._replace(weight=candidate.weight + _AGAIN)
+        last[candidate.number] = index
+    return candidates
+
+
+def _heaviest(candidates: Sequence[Opening]) -> list[Opening]:
+    """The heaviest chain of rising numbers, in the order of the text; of two alike the later one."""
+    total: list[float] = []
+    before: list[int] = []
+    chains = _Chains(max((c.number for c in candidates), default=0))
+    latest: dict[int, int] = {}
+    for index, candidate in enumerate(candidates):
+        weight, back = chains.below(candidate.number)
+        near = latest.get(candidate.number - 1, -1)
+        if near >= 0 and total[near] + _IN_SEQUENCE >= weight:
+            weight, back = total[near] + _IN_SEQUENCE, near
+        total.append(weight + candidate.weight)
         before.append(back)
-        tree.put(candidate.number, best[-1], index)
-        known = last_of.get(candidate.number)
-        if known is None or best[-1] >= best[known]:
-            last_of[candidate.number] = index
-    return _walk_back(candidates, best, before)
+        chains.put(candidate.number, total[-1], index)
+        if total[-1] >= total[latest.get(candidate.number, index)]:
+            latest[candidate.number] = index
+    top = max(range(len(total)), key=lambda index: (total[index], index), default=-1)
+    return _walk_back(candidates, before, top if total and total[top] > 0 else -1)
 
 
-def _walk_back(candidates: Sequence[Opening], best: Sequence[float], before: Sequence[int]) -> list[Opening]:
-    if not best or max(best) <= 0:
-        return []
-    top = max(best)
-    index = max(i for i, weight in enumerate(best) if weight == top)
+def _walk_back(candidates: Sequence[Opening], before: Sequence[int], index: int) -> list[Opening]:
     chain = []
     while index >= 0:
         chain.append(candidates[index])
@@ -159,11 +180,11 @@ def _walk_back(candidates: Sequence[Opening], best: Sequence[float], before: Seq
     return chain[::-1]
 
 
-class _Heaviest:
-    """The heaviest chain that ends below a number (a Fenwick tree of maxima)."""
+class _Chains:
+    """The heaviest chain that ends below a number, in logarithmic time (a Fenwick tree of maxima)."""
 
-    def __init__(self, size: int) -> None:
-        self._best: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
+    def __init__(self, largest: int) -> None:
+        self._best = [(0.0, -1)] * (largest + 2)
 
     def put(self, number: int, weight: float, index: int) -> None:
         at = number + 1

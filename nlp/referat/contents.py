@@ -1,87 +1,166 @@
-"""The table of contents: which of the lines before the first item belong to it, and which item each announces."""
+"""The table of contents: which lines before the first item belong to it, and which item each announces."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from referat.agenda import Opening
 from referat.item_lines import start_at
-from referat.outline import CONTENTS, NOISE, Row
-from referat.patterns import load
-from referat.titles import key, plain, same
+from referat.outline import BOUNDS, CONTENTS, NOISE, TEXT, Row
+from referat.patterns import alternation, load
+from referat.titles import key, parts, plain, without_page
 
-#: One contents line: the row, the offset where it begins, the item it announces.
-Announced = tuple[int, int]
-_SHORT_KEY = 8
 #: A contents line is as like as this to the title that it announces; the rest is slips of the pen.
 _ALIKE = 0.85
+#: Less of a title tells nothing, unless it is all of it.
+_TELLING = 8
+#: So many titles that begin alike are told apart.
+_MOST_ALIKE = 30
+#: A contents title may be cut; so much of one is searched for.
+_CUT = 40
+#: A longer row is flattened text: the titles are searched for in it.
+_FLATTENED = 200
 
 
-def announced(text: str, rows: Sequence[Row], openings: Sequence[Opening], end: int) -> dict[int, int]:
-    """For each row of the contents before row `end`, the item that it announces; 0 for the heading of them all."""
-    heading = next((i for i, row in enumerate(rows[:end]) if row.kind == CONTENTS), None)
-    first = 0 if heading is None else heading + 1
-    keys = [(opening.number, key(_bare(opening.title))) for opening in openings]
-    found: dict[int, int] = {}
-    for index in range(first, end):
-        number = _announces(text, rows[index], keys, titled=heading is not None)
-        if number is not None:
-            found[index] = number
-    if heading is None:
-        return found if len(found) > 1 else {}
-    return {heading: 0} | _filled(rows, found, first, end)
+class Entry(NamedTuple):
+    """Where a part of the contents begins, and the item that it announces; 0 for the heading of them all."""
+
+    start: int
+    item: int
 
 
-def _announces(text: str, row: Row, keys: Sequence[tuple[int, str]], *, titled: bool) -> int | None:
+class Contents(NamedTuple):
+    """The parts of the contents in their order, and where they end."""
+
+    entries: tuple[Entry, ...]
+    end: int
+
+    def holds(self, row: Row) -> bool:
+        """Whether a row belongs to them."""
+        return bool(self.entries) and self.entries[0].start <= row.start < self.end
+
+
+def listed(text: str, rows: Sequence[Row]) -> list[Opening]:
+    """The items that print no numbers but whose titles the contents list, each where its title comes again.
+
+    >>> from referat.outline import outline
+    >>> text = "Indhold\\n7 Cykelsti..... 2\\n8 Havnen..... 3\\nCykelsti\\nResume\\nSmal.\\nHavnen\\nResume\\nDyb."
+    >>> [(opening.number, opening.title) for opening in listed(text, outline(text))]
+    [(7, 'Cykelsti'), (8, 'Havnen')]
+    """
+    numbers: dict[str, int] = {}
+    found: list[Opening] = []
+    listing = True
+    for index in range(_heading(rows, len(rows)) + 1 or len(rows), len(rows)):
+        row = rows[index]
+        listing = listing and row.kind not in BOUNDS
+        if row.kind != TEXT or row.end - row.begin > _FLATTENED:
+            continue
+        number, title = _entry(text, row)
+        if title in numbers:
+            if not found or numbers[title] > found[-1].number:
+                found.append(Opening(numbers[title], index, index + 1, plain(text[row.begin : row.end])))
+        elif listing and not found and title:
+            numbers[title] = number or len(numbers) + 1
+    return found if len(found) > 1 else []
+
+
+def announced(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> Contents:
+    """The contents before the first item; empty where there are none."""
+    end = openings[0].row if openings else 0
+    heading = _heading(rows, end)
+    titles = _Titles(openings)
+    entries: list[Entry] = []
+    last = heading
+    for index in range(heading + 1, end):
+        if rows[index].end - rows[index].begin > _FLATTENED:
+            found = list(_within(text, rows[index], openings))
+        else:
+            item = titles.announced(text, rows[index], headed=heading >= 0)
+            found = [Entry(_start(text, rows, index, item), item)] if item else []
+        entries += found
+        last = index if found else last
+    if heading < 0 and len(entries) < 2:
+        return Contents((), 0)
+    while last + 1 < end and rows[last + 1].kind == NOISE:
+        last += 1
+    top = [Entry(rows[heading].start, 0)] if heading >= 0 else []
+    return Contents((*top, *entries), rows[last].end)
+
+
+def _heading(rows: Sequence[Row], end: int) -> int:
+    """The row that heads the contents; -1 where none does."""
+    return next((index for index, row in enumerate(rows[:end]) if row.kind == CONTENTS), -1)
+
+
+def _entry(text: str, row: Row) -> tuple[int | None, str]:
+    """The number that a contents line prints, and the key of its title."""
     start = start_at(text, row, 0)
-    if start is not None and (titled or any(number == start.number for number, _ in keys)):
-        words = key(_bare(_page().sub("", text[start.title : row.end])))
-        if titled or any(number == start.number and same(words, title) for number, title in keys):
-            return start.number
-    words = key(_bare(plain(_page().sub("", text[row.begin : row.end]))))
-    likeness, number = max(((_likeness(words, title), number) for number, title in keys), default=(0.0, 0))
-    return number if likeness >= _ALIKE else None
+    line = text[row.begin if start is None else start.title : row.end]
+    return None if start is None else start.number, key(parts(plain(without_page(line))).topic)
 
 
-def _likeness(words: str, title: str) -> float:
-    """How much of a contents line is the beginning of a title; it may be cut, and a page number may be left on it."""
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words, title, strict=False)))
-    if shared == len(title) and words[shared:].isdigit():
-        return 1.0
-    if shared < _SHORT_KEY and words != title:
-        return 0.0
-    return shared / max(len(words), 1)
+class _Titles:
+    """The titles of the items, to be known again in the contents."""
+
+    def __init__(self, openings: Sequence[Opening]) -> None:
+        self._of_number = {opening.number: key(parts(opening.title).topic) for opening in openings}
+        self._alike: dict[str, list[int]] = {}
+        for number, title in self._of_number.items():
+            self._alike.setdefault(title[:_TELLING], []).append(number)
+
+    def announced(self, text: str, row: Row, *, headed: bool) -> int:
+        """The item that a row announces, by its number or by its title; 0 where it announces none."""
+        if row.kind == NOISE:
+            return 0
+        number, words = _entry(text, row)
+        if number is not None and (headed or self._likeness(words, number)):
+            return number
+        alike = self._alike.get(words[:_TELLING], ())[:_MOST_ALIKE]
+        likeness, number = max(((self._likeness(words, number), number) for number in alike), default=(0.0, 0))
+        return number if likeness >= _ALIKE else 0
+
+    def _likeness(self, words: str, number: int) -> float:
+        """How much of a contents line is the beginning of a title; a page's number may be left on it."""
+        title = self._of_number.get(number, "")
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words, title, strict=False)))
+        if shared == len(title) and (shared == len(words) or words[shared:].isdigit()):
+            return float(bool(title))
+        return shared / len(words) if shared >= _TELLING else 0.0
 
 
-def _filled(rows: Sequence[Row], found: dict[int, int], first: int, end: int) -> dict[int, int]:
-    """Every row from the first entry to the last has an item: that of its entry, or of the one above."""
-    if not found:
-        return {}
-    filled, current = {}, 0
-    for index in range(first, end):
-        if index in found:
-            current = found[index]
-        elif index > max(found) and rows[index].kind != NOISE:
-            break
-        filled[index] = current
-    return filled
+def _start(text: str, rows: Sequence[Row], index: int, item: int) -> int:
+    """Where an entry begins: at its number, which may stand on the line above."""
+    above = rows[index - 1] if index else None
+    alone = above is not None and above.kind == NOISE and text[above.begin : above.end].strip(" .") == str(item)
+    return above.start if above is not None and alone else rows[index].start
 
 
-def _bare(title: str) -> str:
-    for regex in _types():
-        if (match := regex.match(title)) and match.end() < len(title):
-            title = title[match.end() :]
-    return title
+def _within(text: str, row: Row, openings: Sequence[Opening]) -> Iterator[Entry]:
+    """The entries of contents that flattened text runs into one line, found by the beginnings of the titles."""
+    cursor = row.begin
+    for opening in openings:
+        title = opening.title[:_CUT]
+        at = text.find(title, cursor, row.end) if len(title) >= _TELLING else -1
+        if at >= 0:
+            numbered = _number_before().search(text, cursor, at)
+            begin = numbered.start() if numbered and int(numbered[1]) == opening.number else at
+            if cursor == row.begin and (heading := _words().search(text, cursor, begin)):
+                yield Entry(heading.start(), 0)
+            cursor = at + len(title)
+            yield Entry(begin, opening.number)
 
 
 @cache
-def _types() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(regex) for regex in load("agenda").facts["types"])
+def _number_before() -> re.Pattern[str]:
+    return re.compile(r"\b([0-9]{1,4})[.:]?\s\Z")
 
 
 @cache
-def _page() -> re.Pattern[str]:
-    return re.compile(load("agenda").facts["page"])
+def _words() -> re.Pattern[str]:
+    """The words that head the contents, within a line."""
+    return re.compile(rf"(?<![^\W_]){alternation(load('agenda').facts['contents'])}(?![^\W_])")

@@ -1,4 +1,4 @@
-"""The head of the minutes: who met when and where, and what kind of paper this is."""
+"""The head of the minutes: who met when and where, and what kind of paper this is. Its words: `patterns/head.toml`."""
 
 from __future__ import annotations
 
@@ -7,135 +7,130 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 
-from referat import date_forms
+from referat.days import Day, first_day
 from referat.outline import Row
 from referat.patterns import alternation, load
 from referat.titles import row_text
 from referat.values import Meeting
 
-#: No head is longer: rows, and characters.
-_ROWS, _REACH = 80, 8000
+#: No head is longer: rows, characters, and characters of a row that matter.
+_ROWS, _REACH, _WIDTH = 80, 8000, 400
 
 
 def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
     """What the rows before the first item tell of the meeting; `date` where the caller knows it.
 
     >>> from referat.outline import outline
-    >>> text = "REFERAT Klimaudvalget 2022-2025 d. 03-05-2022\\nMødested Salen, Torvet 1"
+    >>> text = "REFERAT Klimaudvalget 2022-2025 d. 03-05-2022 kl. 9\\nMødested Salen, Torvet 1"
     >>> meeting(text, outline(text))
-    Meeting(body='Klimaudvalget', date='2022-05-03', time=None, place='Salen, Torvet 1', kind='referat')
+    Meeting(body='Klimaudvalget', date='2022-05-03', time='09:00', place='Salen, Torvet 1', kind='referat')
     """
-    near = [row for row in rows[:_ROWS] if row.start < _REACH]
-    lines = [row_text(text, row)[:500] for row in near]
-    labelled = dict(reversed(list(_labelled(lines))))
-    day, time = _when(labelled, lines)
+    lines = [row_text(text, row)[:_WIDTH] for row in rows[:_ROWS] if row.start < _REACH]
+    labelled: dict[str, str] = {}
+    for name, value in _labelled(lines):
+        labelled.setdefault(name, value)
+    at, day = _day(labelled, lines)
     return Meeting(
         body=_body(labelled, lines),
-        date=date or day,
-        time=time,
-        place=_place(labelled, lines),
+        date=date or (day.value if day else None),
+        time=_time(labelled, lines, at, day),
+        place=_place(labelled, lines, at),
         kind=_kind(lines),
     )
 
 
 def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The values behind labels, on the same line or on the next one."""
+    """The values behind labels, on the same line or on the next one, by what the labels mean."""
+    rooms = load("head").facts["rooms"]
     for index, line in enumerate(lines):
-        line = line.strip("| ")
-        match = _label().match(line)
+        match = _label().match(line.strip("| "))
         if match is None:
             continue
-        value = line[match.end() :].strip("*| :\t")
-        if not value and index + 1 < len(lines):
+        is_room = match["label"] in rooms and ":" not in line
+        value = line if is_room else match["value"].strip("*| :")
+        if not value and index + 1 < len(lines) and not _label().match(lines[index + 1]):
             value = lines[index + 1].strip("*| ")
-            if _label().match(value):
-                continue
+        elif _regex("unfinished").search(value) and index + 1 < len(lines):
+            value = f"{value} {lines[index + 1]}"
         if value:
-            yield _meaning()[match["label"].casefold()], value
+            yield _meanings()[" ".join(match["label"].casefold().split())], value
 
 
-def _when(labelled: dict[str, str], lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """The day and the clock time; the time beside the day, where it has no label of its own."""
-    day = time = None
-    for line in (*(labelled[name] for name in ("date", "time") if name in labelled), *lines):
-        found = _day(line)
-        if found is None:
-            continue
-        day, rest = found
-        clock = _clock().search(rest)
-        time = _time(clock) if clock else None
-        break
-    if time is None and "time" in labelled and (clock := _clock(bare=True).search(labelled["time"])):
-        time = _time(clock)
-    if time is None:
-        time = next((_time(clock) for line in lines if (clock := _clock(marked=True).search(line))), None)
-    return day, time
+def _day(labelled: dict[str, str], lines: Sequence[str]) -> tuple[int, Day | None]:
+    """The day of the meeting and the line it stands on: the one with a label, or the first."""
+    if "date" in labelled and (day := first_day(labelled["date"])):
+        return next(index for index, line in enumerate(lines) if labelled["date"] in line.strip("*| ")), day
+    return next(((index, day) for index, line in enumerate(lines) if (day := first_day(line))), (-1, None))
 
 
-def _day(line: str) -> tuple[str, str] | None:
-    """The first day with its year on a line, and what follows it."""
-    for hit in date_forms.grammar().scan(line):
-        for found in date_forms.read(hit, None):
-            point = found.first
-            if point.grain == "day" and point.year is not None and found.last is None:
-                return point.value, line[found.end :]
+def _time(labelled: dict[str, str], lines: Sequence[str], at: int, day: Day | None) -> str | None:
+    """The clock time: behind its label, behind the day, or the first behind its sign."""
+    behind = [] if day is None else [labelled["date"][day.end :] if "date" in labelled else lines[at][day.end :]]
+    label = [labelled["time"]] if "time" in labelled else []
+    tries = chain(
+        ((_clock("after_day"), line) for line in (*label, *behind)),
+        ((_clock("alone"), line) for line in label),
+        ((_clock("marked"), line) for line in lines),
+    )
+    for regex, line in tries:
+        match = regex.search(line)
+        if match and int(match["hour"]) < 24 and int(match["minute"] or 0) < 60:
+            return f"{int(match['hour']):02}:{int(match['minute'] or 0):02}"
     return None
-
-
-def _time(clock: re.Match[str]) -> str | None:
-    hour, minute = int(clock["hour"]), int(clock["minute"] or 0)
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
 def _kind(lines: Sequence[str]) -> str | None:
+    """The kind of paper: the first word for one that begins or ends a line, else the first of all."""
     kinds = load("head").words["kind"]
-    for line in lines:
-        if match := _kind_words().search(line):
-            return str(kinds[match[0].casefold()])
-    return None
+    matches = [(line, match) for line in lines if (match := _kinds().search(line))]
+    leading = (match for line, match in matches if match.start() == 0 or match.end() == len(line))
+    first = next(chain(leading, (match for _, match in matches)), None)
+    return None if first is None else str(kinds[first.group().casefold()])
 
 
 def _body(labelled: dict[str, str], lines: Sequence[str]) -> str | None:
-    if "body" in labelled and (found := labelled["body"]):
-        return _without_term(found)
-    cleaned = [line for line in map(_kind_left_out, lines) if not _not_a_body().match(line)]
+    """The body that meets: behind its label, leading a line, or the first of all."""
+    if "body" in labelled:
+        return _regex("term").sub("", labelled["body"])
+    cleaned = [line for line in map(_without_kind, lines) if not _regex("no_body").match(line)]
     leading = (match for line in cleaned if (match := _bodies().match(line)))
-    within = (match for line in cleaned if (match := _bodies().search(line)))
-    name = next(chain(leading, within), None)
+    name = next(chain(leading, (match for line in cleaned if (match := _bodies().search(line)))), None)
     return name["body"] if name else None
 
 
-def _kind_left_out(line: str) -> str:
-    """A line without the words for the kind of paper."""
-    return _joints().sub("", _kind_words().sub("", line).strip(" *|:•–-"))
+def _without_kind(line: str) -> str:
+    """A line without the words for the kind of paper and what joins them to a body."""
+    return _regex("joints").sub("", _kinds().sub("", line).strip(" *|:•–-"))
 
 
-def _without_term(name: str) -> str:
-    return re.sub(r" +\(?[0-9]{4} ?[-–] ?[0-9]{2,4}\)?$", "", name.strip())
-
-
-def _place(labelled: dict[str, str], lines: Sequence[str]) -> str | None:
+def _place(labelled: dict[str, str], lines: Sequence[str], at: int) -> str | None:
+    """The place: behind its label, or on a line of its own beside the day's."""
     if "place" in labelled:
         return labelled["place"]
-    for index, line in enumerate(lines[:-1]):
-        if _day(line) and _address().search(lines[index + 1]) and not _label().match(lines[index + 1]):
-            return lines[index + 1]
-    return None
+    if at < 0:
+        return None
+    if match := _regex("in_line").search(lines[at]):
+        return match["place"]
+    beside = [lines[index] for index in (at + 1, at + 2, at - 1) if 0 <= index < len(lines)]
+    found = (line for line in beside if _regex("address").search(line) and not _label().match(line))
+    return next((line for line in found if not first_day(line)), None)
 
 
 @cache
-def _meaning() -> dict[str, str]:
+def _meanings() -> dict[str, str]:
     return {label.casefold(): name for name, labels in load("head").facts["labels"].items() for label in labels}
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"(?i:(?P<label>{alternation(list(_meaning()))}))(?![^\W_])[*_ \t]*(?::|\||$|(?=[A-ZÆØÅ0-9*]))")
+    """A label with a colon, alone on its line, or before a capital or a digit."""
+    labels = alternation(list(_meanings())).replace(r"\ ", r"[ \t]{1,3}")
+    return re.compile(rf"(?P<label>(?i:{labels}))(?![^\W_])[*_ \t]*(?::|\||\Z|(?=[A-ZÆØÅ0-9*]))(?P<value>.*)")
 
 
 @cache
-def _kind_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?i:{alternation(load('head').words['kind'])})(?![^\W_]|er\b)")
+def _kinds() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?i:{alternation(load('head').words['kind'])})(?![^\W_])")
 
 
 @cache
@@ -144,21 +139,10 @@ def _bodies() -> re.Pattern[str]:
 
 
 @cache
-def _joints() -> re.Pattern[str]:
-    return re.compile(load("head").facts["joints"])
+def _regex(name: str) -> re.Pattern[str]:
+    return re.compile(load("head").facts[name])
 
 
 @cache
-def _not_a_body() -> re.Pattern[str]:
-    return re.compile(load("head").facts["no_body"])
-
-
-@cache
-def _address() -> re.Pattern[str]:
-    return re.compile(load("head").facts["address"])
-
-
-@cache
-def _clock(*, marked: bool = False, bare: bool = False) -> re.Pattern[str]:
-    facts = load("head").facts
-    return re.compile(facts["clock_marked"] if marked else facts["clock_bare"] if bare else facts["clock"])
+def _clock(place: str) -> re.Pattern[str]:
+    return re.compile(load("head").facts["clock"][place])

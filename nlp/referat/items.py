@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from referat.agenda import Opening, extents
-from referat.decisions import is_decision, outcome, words
-from referat.outline import CLOSED, HEADING, NOISE, TEXT, Row
+from referat.decisions import Line, decide
+from referat.outline import CLOSED, GROUP, HEADING, NOISE, TEXT, Row
 from referat.sections import decision_kind
-from referat.titles import parts, plain, row_text
-from referat.values import Decision, Item, Section, Zone
+from referat.titles import is_closed, parts, plain, row_text, shared_types
+from referat.values import Decision, Item, Meeting, Section, Zone
 
 
 def items(
-    text: str, rows: Sequence[Row], openings: Sequence[Opening], zones: Sequence[Zone], date: str | None
+    text: str, rows: Sequence[Row], openings: Sequence[Opening], zones: Sequence[Zone], meeting: Meeting
 ) -> tuple[Item, ...]:
-    """The items in their order. `date` is the meeting's, by which the decision of today is told from earlier ones."""
+    """The items in their order. The meeting tells its own decision from those of earlier ones."""
     spans = _spans(zones)
-    return tuple(
-        _item(text, rows[opening.row : end], opening, spans[opening.number])
-        for opening, end in extents(openings, len(rows))
-    )
+    shared = shared_types([opening.title for opening in openings])
+    behind_doors = _closed_groups(text, rows, openings)
+    found = []
+    for opening, end in extents(openings, len(rows)):
+        start, stop = spans[opening.number]
+        topic, type_, case_number = parts(opening.title, shared)
+        body = rows[opening.body : end]
+        top = list(_top(body))
+        sections = tuple(_sections(text, body, stop))
+        found.append(
+            Item(
+                number=opening.number,
+                title=topic,
+                start=start,
+                end=stop,
+                type=type_,
+                case_number=case_number or next((row.case_number for row in (*top, *body) if row.case_number), None),
+                closed=is_closed(opening.title)
+                or behind_doors.get(opening.row, False)
+                or any(row.kind == CLOSED for row in top),
+                sections=sections,
+                decision=_decision(text, body, top, sections, meeting),
+            )
+        )
+    return tuple(found)
 
 
 def _spans(zones: Sequence[Zone]) -> dict[int, tuple[int, int]]:
@@ -32,21 +53,16 @@ def _spans(zones: Sequence[Zone]) -> dict[int, tuple[int, int]]:
     return spans
 
 
-def _item(text: str, rows: Sequence[Row], opening: Opening, span: tuple[int, int]) -> Item:
-    title = parts(opening.title)
-    body = rows[opening.body - opening.row :]
-    sections = tuple(_sections(text, body, span[1]))
-    return Item(
-        number=opening.number,
-        title=title.title,
-        start=span[0],
-        end=span[1],
-        type=title.type,
-        case_number=title.case_number or next((row.case_number for row in _top(body) if row.case_number), None),
-        closed=title.closed or any(row.kind == CLOSED for row in _top(body)),
-        sections=sections,
-        decision=_decision(text, body, sections),
-    )
+def _closed_groups(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> Mapping[int, bool]:
+    """For the first row of each item, whether the last group heading above it is one of closed items."""
+    closed, found = False, {}
+    firsts = {opening.row for opening in openings}
+    for index, row in enumerate(rows):
+        if row.kind == GROUP:
+            closed = is_closed(row_text(text, row))
+        elif index in firsts:
+            found[index] = closed
+    return found
 
 
 def _top(body: Sequence[Row]) -> Iterator[Row]:
@@ -58,39 +74,29 @@ def _top(body: Sequence[Row]) -> Iterator[Row]:
 
 
 def _sections(text: str, body: Sequence[Row], end: int) -> Iterator[Section]:
-    headed = [row for row in body if row.heading is not None]
-    for row, after in zip_longest(headed, headed[1:]):
+    headed = [(row, row.heading) for row in body if row.heading is not None]
+    for (row, heading), after in zip_longest(headed, (row for row, _ in headed[1:])):
         stop = end if after is None else after.start
-        assert row.heading is not None
-        until = min(row.heading.body, row.end)
-        yield Section(row.heading.kind, plain(text[row.begin : until]).rstrip(" :"), row.start, stop)
+        yield Section(heading.kind, plain(text[row.begin : heading.body]).rstrip(" :"), row.start, stop)
 
 
-def _decision(text: str, body: Sequence[Row], sections: Sequence[Section]) -> Decision | None:
-    """What was decided under the section's heading; with no such heading, in a line that says nothing else."""
-    found = [
-        decision
-        for section in sections
-        if section.kind == decision_kind() and (decision := _decided(text, body, section))
-    ]
-    if found:
-        return found[-1]
-    row = next((row for row in _top(body) if row.kind == TEXT), None)
-    if row is None or any(section.kind == decision_kind() for section in sections):
-        return None
-    line = row_text(text, row)
-    return Decision(line, outcome(line), row.start, row.end) if is_decision(line) else None
+def _decision(
+    text: str, body: Sequence[Row], top: Sequence[Row], sections: Sequence[Section], meeting: Meeting
+) -> Decision | None:
+    """What was decided under the section's heading; with no such heading, in the words right under the title."""
+    starts = [(section.start, section.end) for section in sections if section.kind == decision_kind()]
+    if starts:
+        return decide([line for start, end in starts for line in _lines(text, body, start, end)], meeting)
+    first = next((row for row in top if row.kind == TEXT), None)
+    return None if first is None else decide([Line(row_text(text, first), first.begin, first.end)], meeting, alone=True)
 
 
-def _decided(text: str, body: Sequence[Row], section: Section) -> Decision | None:
-    lines: list[str] = []
-    start = end = section.end
+def _lines(text: str, body: Sequence[Row], start: int, end: int) -> Iterator[Line]:
+    """The lines of a section, its heading first."""
     for row in body:
-        if not section.start <= row.start < section.end or row.kind == NOISE:
-            continue
-        begin = min(row.heading.body, row.end) if row.heading is not None else row.begin
-        if line := text[begin : row.end].strip("*_ \t\\"):
-            start, end = min(start, begin), row.end
-            lines.append(line)
-    decision = words(lines)
-    return Decision(decision, outcome(decision), start, end) if decision else None
+        if start <= row.start < end and row.kind != NOISE:
+            if row.heading is not None:
+                yield Line(plain(text[row.begin : row.heading.body]), row.begin, row.heading.body, heads=True)
+                yield Line(plain(text[row.heading.body : row.end]), row.heading.body, row.end)
+            else:
+                yield Line(row_text(text, row), row.begin, row.end)

@@ -75,5 +75,5 @@ def _marks() -> re.Pattern[str]:
     cases = agenda.facts["cases"]
     return re.compile(
         rf"(?<!\S)(?P<mark>{words} ?[0-9]{{1,4}}(?![0-9/-])|[0-9]{{1,4}}\. (?=[A-ZÆØÅ])"
-        rf"|{cases['labels']}\s|{cases['inline']})"
+        rf"|(?i:{alternation(cases['labels'])})\.?\s?:?\s|{cases['inline']})"
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
 from referat.agenda import Opening, numbered
-from referat.contents import announced
+from referat.contents import announced, listed
 from referat.head import meeting
 from referat.items import items
 from referat.outline import Row, outline
@@ -21,17 +25,25 @@ def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
     [(1, 'Cykelsti', 'approved')]
     """
     rows = outline(text)
-    openings = _openings(text, rows)
-    first = openings[0].row if openings else len(rows)
-    contents = announced(text, rows, openings, first)
-    about = meeting(text, [row for index, row in enumerate(rows[:first]) if index not in contents], meeting_date)
+    openings = agenda(text, rows)
+    contents = announced(text, rows, openings)
     parted = zones(text, rows, openings, contents)
-    found = items(text, rows, openings, parted, about.date)
-    return Minutes(text, about, found, parted, find_tables(text))
+    first = openings[0].row if openings else len(rows)
+    about = meeting(text, [row for row in rows[:first] if not contents.holds(row)], meeting_date)
+    return Minutes(text, about, items(text, rows, openings, parted, about), parted, find_tables(text))
 
 
-def _openings(text: str, rows: list[Row]) -> list[Opening]:
-    by_number, by_bounds = numbered(text, rows), unnumbered(text, rows)
-    begins = [opening.row for opening in by_number]
-    missed = len(by_bounds) - len(begins)
-    return by_bounds if missed > len(begins) else by_number
+def agenda(text: str, rows: Sequence[Row]) -> Sequence[Opening]:
+    """Where the items begin: by their numbers, unless the text falls into more parts than those explain."""
+    parts = unnumbered(text, rows)
+    for openings in (numbered(text, rows), listed(text, rows)):
+        if openings and _explained(parts, openings) * 2 >= len(parts):
+            return openings
+    return parts
+
+
+def _explained(parts: Sequence[Opening], openings: Sequence[Opening]) -> int:
+    """How many of the parts have an item of their own: one that begins in them, or right above them."""
+    begins = [opening.row for opening in openings]
+    reached = [bisect_right(begins, part.body) for part in parts]
+    return sum(after > before for before, after in pairwise([0, *reached]))

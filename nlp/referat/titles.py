@@ -7,20 +7,25 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from referat.item_lines import start_at
+from referat.item_lines import Start, start_at
 from referat.outline import BOUNDS, META, TEXT, Row
-from referat.patterns import load
+from referat.patterns import alternation, load
 
 #: A title wraps at the width of its page; a shorter line that is followed by another does not.
 _WRAPPED_FROM = 45
 _LIMIT = 300
-_KEY_LENGTH = 24
-#: Nor is a title printed more often in succession.
+#: A contents line is cut at about 100 characters; so many letters tell which title it is.
+_TELLING = 20
+#: Nor is a title printed more often in succession, or over more lines.
 _PRINTS = 4
+#: No leaders to a page's number are longer.
+_PAGE_LIMIT = 150
+_QUOTES = "\"“”„»'("
+_BULLETS = ("-", "–", "•", "·", "*")
 
 
 class Title(NamedTuple):
-    """A title as printed. `first` and `end` are the rows it takes, repetitions included; `span` is its own text."""
+    """A title as printed; `first` and `end` are the rows it takes, the number's and its repetitions' among them."""
 
     text: str
     first: int
@@ -28,38 +33,31 @@ class Title(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """A title without what is tied to it."""
+    """A title cut into the topic and what is tied to it."""
 
-    title: str
-    type: str | None
-    closed: bool
-    case_number: str | None
+    topic: str
+    type: str | None = None
+    case_number: str | None = None
 
 
-def read_title(text: str, rows: Sequence[Row], index: int, begin: int) -> Title:
-    """The title that begins at `begin` on the row, or on the next one where nothing is left of the row.
+def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = False) -> Title:
+    """The title of the item that may begin here. `above`: it stands above the number where it is not on its line.
 
     >>> from referat.outline import outline
+    >>> from referat.item_lines import starts
     >>> text = "7. Frigivelse af midler til en ny cykelsti ved Skovvej og\\nSkolegade i Nyby\\nResume"
-    >>> read_title(text, outline(text), 0, 3)
+    >>> read_title(text, outline(text), next(starts(text, outline(text))))
     Title(text='Frigivelse af midler til en ny cykelsti ved Skovvej og Skolegade i Nyby', first=0, end=2)
     """
-    first, end = index, index + 1
-    part = plain(text[begin : rows[index].end])
-    if not part:
-        if _is_title_row(text, rows, index + 1):
-            end, part = index + 2, row_text(text, rows[index + 1])
-        elif index and _is_title_row(text, rows, index - 1):
-            return Title(row_text(text, rows[index - 1]), index - 1, end)
-        else:
-            return Title("", first, end)
-    parts, length = [part], len(part)
-    while end < len(rows) and length <= _LIMIT and _continues(text, rows, end, parts[-1]):
-        parts.append(row_text(text, rows[end]))
-        length += len(parts[-1]) + 1
-        end += 1
-    title = _joined(parts)
-    return Title(title, first, _past_repetitions(text, rows, end, title))
+    index = start.row
+    if part := plain(text[start.title : rows[index].end]):
+        return _read_on(text, rows, index, index + 1, part)
+    if above:
+        is_there = index > 0 and may_be_title(text, rows[index - 1])
+        return Title(row_text(text, rows[index - 1]), index - 1, index + 1) if is_there else Title("", index, index + 1)
+    if index + 1 < len(rows) and may_be_title(text, rows[index + 1]):
+        return _read_on(text, rows, index, index + 2, row_text(text, rows[index + 1]))
+    return Title("", index, index + 1)
 
 
 def row_text(text: str, row: Row) -> str:
@@ -73,64 +71,82 @@ def plain(text: str) -> str:
 
 
 def key(title: str) -> str:
-    """What two prints of one title have in common: the letters and digits, `å` as `aa`."""
-    return "".join(c for c in title.casefold() if c.isalnum()).replace("å", "aa")
+    """What two prints of one title have in common: the letters and digits, `å` as `aa`.
+
+    >>> key("Udvalgsmål (B)") == key("UDVALGSMAAL B")
+    True
+    """
+    return "".join(filter(str.isalnum, title.casefold())).replace("å", "aa")
 
 
 def same(one: str, other: str) -> bool:
-    """Whether one key is the beginning of the other, cut at no less than is telling."""
+    """Whether two keys are of one title, which may be cut at its end.
+
+    >>> same(key("Ny skole"), key("Ny skole")), same(key("Ny skole"), key("Ny skole i Vig"))
+    (True, False)
+    """
     short, long = sorted((one, other), key=len)
-    return bool(short) and long.startswith(short) and (len(short) == len(long) or len(short) >= _KEY_LENGTH)
+    return bool(short) and long.startswith(short) and (len(short) == len(long) or len(short) >= _TELLING)
 
 
-def _is_title_row(text: str, rows: Sequence[Row], index: int) -> bool:
-    if not 0 <= index < len(rows) or rows[index].kind != TEXT:
+def may_be_title(text: str, row: Row) -> bool:
+    """Whether a row could be a title: it has letters, is short, and begins as titles do."""
+    if row.kind != TEXT or row.end - row.begin > _LIMIT:
         return False
-    first = text[rows[index].begin]
-    return rows[index].end - rows[index].begin <= _LIMIT and (first.isupper() or first in "\"“”„»'(" or first.isdigit())
+    first = text[row.begin]
+    return first.isupper() or first in _QUOTES or (first.isdigit() and any(map(str.isalpha, text[row.begin : row.end])))
 
 
-def _continues(text: str, rows: Sequence[Row], index: int, before: str) -> bool:
-    """Whether the title goes on in this row."""
+def _read_on(text: str, rows: Sequence[Row], first: int, end: int, part: str) -> Title:
+    """The title with the lines over which it goes on and those that print it again."""
+    parts = [part]
+    while end < len(rows) and sum(map(len, parts)) <= _LIMIT and _goes_on(text, rows, end, parts[-1]):
+        parts.append(row_text(text, rows[end]))
+        end += 1
+    title = joined(parts)
+    wanted = key(title)
+    for _ in range(_PRINTS):
+        end = _printed_again(text, rows, end, wanted) or end
+    return Title(title, first, end)
+
+
+def _goes_on(text: str, rows: Sequence[Row], index: int, before: str) -> bool:
+    """Whether the title goes on in this row: it begins in lower case, or fills up what the width of the page cut."""
     row = rows[index]
     if row.kind != TEXT or row.marked or before.endswith((".", ":", "?", "!")):
         return False
     if text.count("\n", rows[index - 1].end, row.start) > 1:
         return False
     part = row_text(text, row)
-    if part[:1].islower() and not _is_list(part):
-        return True
-    wrapped = len(before) >= _WRAPPED_FROM and not part.endswith((".", ":"))
-    follows = index + 1 == len(rows) or rows[index + 1].kind in BOUNDS or rows[index + 1].kind == META
-    return wrapped and follows and len(part) <= len(before) + 20 and not part.startswith(("-", "•"))
+    if not any(map(str.isalpha, part)) or part.startswith(_BULLETS):
+        return False
+    if part[0].islower():
+        return part[1:2] not in (")", ".", " ")
+    followed = index + 1 == len(rows) or rows[index + 1].kind in BOUNDS or rows[index + 1].kind == META
+    return followed and len(before) >= _WRAPPED_FROM and len(part) <= len(before) + 20 and not part.endswith((".", ":"))
 
 
-def _is_list(part: str) -> bool:
-    return part[1:2] in (")", ".") or part.startswith(("o ", "at "))
+def joined(parts: Sequence[str]) -> str:
+    """Lines as one, a word cut at the end of a line made whole.
 
-
-def _joined(parts: Sequence[str]) -> str:
-    joined = parts[0]
+    >>> joined(["Frigivelse af mid-", "ler til drifts-", "og anlægsopgaver"])
+    'Frigivelse af midler til drifts- og anlægsopgaver'
+    """
+    whole = parts[0]
     for part in parts[1:]:
-        joined = joined[:-1] + part if joined.endswith("-") and joined[-2:-1] != " " else f"{joined} {part}"
-    return joined
+        cut = whole[-2:-1].isalpha() and whole.endswith("-") and part[:1].islower() and not _joins().match(part)
+        whole = whole[:-1] + part if cut else f"{whole} {part}"
+    return whole
 
 
-def _past_repetitions(text: str, rows: Sequence[Row], end: int, title: str) -> int:
-    """The row behind the title's further prints, each on one line or over several, with its number or without."""
-    wanted = key(title)
-    for _ in range(_PRINTS):
-        end = _past_repetition(text, rows, end, wanted) or end
-    return end
-
-
-def _past_repetition(text: str, rows: Sequence[Row], first: int, wanted: str) -> int:
+def _printed_again(text: str, rows: Sequence[Row], first: int, wanted: str) -> int:
+    """The row behind a further print of a title, on one line or over several, with its number or without; 0: none."""
     found = ""
-    for index, row in enumerate(rows[first : first + 4], first):
+    for index, row in enumerate(rows[first : first + _PRINTS], first):
         if row.kind != TEXT:
             break
         start = start_at(text, row, index) if index == first else None
-        found += key(row_text(text, row) if start is None else text[start.title : row.end])
+        found += key(text[row.begin if start is None else start.title : row.end])
         if found and found == wanted:
             return index + 1
         if not wanted.startswith(found):
@@ -138,29 +154,66 @@ def _past_repetition(text: str, rows: Sequence[Row], first: int, wanted: str) ->
     return 0
 
 
-def parts(title: str) -> Parts:
-    """A title cut into the title itself and what is tied to it: type, closed doors, case number.
+def shared_types(titles: Sequence[str]) -> list[re.Pattern[str]]:
+    """What most of these titles begin with, so that it is a type and no part of the topics.
 
-    >>> parts("C-sag: Drøftelse af mål")
-    Parts(title='Drøftelse af mål', type='C-sag', closed=False, case_number=None)
+    >>> [bool(shared_types(titles)) for titles in (["ØU Lån", "TM Vej"], ["KL Topmøde", "Budget 2031"])]
+    [True, False]
     """
-    closed = bool(_closed().search(title))
-    type_, number = None, None
-    for regex in _prefixes():
+    regexes = (re.compile(regex) for regex in load("agenda").facts["shared_types"])
+    return [r for r in regexes if len(titles) > 1 and sum(r.match(t) is not None for t in titles) * 2 > len(titles)]
+
+
+def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
+    """A title cut into the topic, the type of the item, and a case number behind it.
+
+    >>> tuple(parts("C-sag: Drøftelse af mål")), tuple(parts("Cykelsti (2030-0043210)"))
+    (('Drøftelse af mål', 'C-sag', None), ('Cykelsti', None, '2030-0043210'))
+    """
+    found: dict[str, str | None] = {}
+    for regex in (*shared, *_prefixes()):
         if (match := regex.match(title)) and match.end() < len(title):
-            type_ = type_ or match.groupdict().get("type")
+            found = match.groupdict() | found
             title = title[match.end() :]
     for regex in _suffixes():
         if (match := regex.search(title)) and match.start():
-            found = match.groupdict()
-            type_, number = type_ or found.get("type"), number or found.get("number")
+            found = match.groupdict() | found
             title = title[: match.start()].rstrip()
-    return Parts(title, type_, closed, number)
+    return Parts(title, found.get("type"), found.get("number"))
+
+
+def is_closed(title: str) -> bool:
+    """Whether a title says that its item is behind closed doors.
+
+    >>> is_closed("Lukket: Ejendomssag"), is_closed("Lukkede ungdomsklubber")
+    (True, False)
+    """
+    return _fact("closed_title").search(title) is not None
+
+
+def is_contents(line: str) -> bool:
+    """Whether a line ends in leaders and the number of a page, as in a table of contents.
+
+    >>> is_contents("Ny skole..... 14"), is_contents("Budget 2030")
+    (True, False)
+    """
+    return _fact("page").search(line, max(len(line) - _PAGE_LIMIT, 0)) is not None
+
+
+def without_page(line: str) -> str:
+    """A line of the contents without its leaders and page."""
+    page = _fact("page").search(line, max(len(line) - _PAGE_LIMIT, 0))
+    return line[: page.start()] if page else line
 
 
 @cache
-def _closed() -> re.Pattern[str]:
-    return re.compile(load("agenda").facts["closed_title"])
+def _joins() -> re.Pattern[str]:
+    return re.compile(rf"{alternation(load('agenda').facts['joins'])}(?![^\W_])")
+
+
+@cache
+def _fact(name: str) -> re.Pattern[str]:
+    return re.compile(load("agenda").facts[name])
 
 
 @cache
@@ -172,4 +225,4 @@ def _prefixes() -> tuple[re.Pattern[str], ...]:
 def _suffixes() -> tuple[re.Pattern[str], ...]:
     agenda = load("agenda").facts
     forms = "|".join(agenda["cases"]["forms"])
-    return (re.compile(rf" *\((?P<number>{forms})\)$"), *(re.compile(regex) for regex in agenda["suffix_types"]))
+    return (re.compile(rf" *\((?P<number>{forms})\)\Z"), *(re.compile(regex) for regex in agenda["suffix_types"]))

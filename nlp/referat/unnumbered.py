@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from referat.agenda import Opening
 from referat.outline import CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
-from referat.titles import row_text
+from referat.titles import may_be_title, row_text
 
-_TITLE_LIMIT = 200
-_LISTED = ("-", "•", "·", "*", "–")
+_ENDS = (".", ":", ",", ";", "!", "?")
+_LONGEST = 200
 
 
 def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
@@ -20,59 +20,56 @@ def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
     >>> [(opening.number, opening.title) for opening in unnumbered(text, outline(text))]
     [(1, 'Cykelsti'), (2, '')]
     """
-    bounds = list(_marks(rows))
-    if not bounds:
-        bounds = list(_recurrences(text, rows))
+    bounds = list(_marks(rows)) or list(_recurrences(text, rows))
     return [_opening(text, rows, number, bound) for number, bound in enumerate(bounds, 1)]
 
 
 def _marks(rows: Sequence[Row]) -> Iterator[int]:
-    """Lines of a case number or a mark; those that follow one another are one boundary."""
-    last = -10
+    """Lines of a case number or a mark; those with nothing between them are one boundary."""
+    apart = True
     for index, row in enumerate(rows):
         if row.kind in (CASE, OPEN, CLOSED):
-            between = [r.kind for r in rows[last + 1 : index]] if last >= 0 else [TEXT]
-            if any(kind not in (META, NOISE) for kind in between):
+            if apart:
                 yield index
-            last = index
+            apart = False
+        elif row.kind not in (META, NOISE):
+            apart = True
 
 
 def _recurrences(text: str, rows: Sequence[Row]) -> Iterator[int]:
-    """The first section of each item: where a name comes again, or a line above it looks like a title."""
+    """The first section of each item: where a name comes again, or before that below a line that looks like a title."""
     seen: set[str] = set()
-    turning: int | None = None
+    titled: int | None = None
     for index, row in enumerate(rows):
         if row.kind != HEADING or row.heading is None:
             continue
-        name = " ".join(text[row.begin : row.heading.body].split()).casefold().strip("*_:. ")
+        name = " ".join(text[row.begin : row.heading.body].strip("*_:. \t").split()).casefold()
         if not seen:
             yield index
         elif name in seen:
-            yield index if turning is None else turning
-            seen, turning = {name}, None
-        elif turning is None and _title_row(text, rows, index) is not None:
-            turning = index
+            yield index if titled is None else titled
+            seen, titled = set(), None
+        elif titled is None and _title_above(text, rows, index) is not None:
+            titled = index
         seen.add(name)
 
 
 def _opening(text: str, rows: Sequence[Row], number: int, bound: int) -> Opening:
-    row = _title_row(text, rows, bound)
-    if row is None:
-        return Opening(number, bound, bound, "", "", 0)
-    return Opening(number, row, bound, row_text(text, rows[row]), "", 0)
+    row = _title_above(text, rows, bound)
+    return Opening(number, bound, bound, "") if row is None else Opening(number, row, bound, row_text(text, rows[row]))
 
 
-def _title_row(text: str, rows: Sequence[Row], bound: int) -> int | None:
-    """The row above a boundary that is its item's title: short, set off, no sentence."""
+def _title_above(text: str, rows: Sequence[Row], bound: int) -> int | None:
+    """The row above a boundary that is its item's title: short, set off from the text before it, no sentence."""
     index = bound - 1
     while index >= 0 and rows[index].kind == NOISE:
         index -= 1
-    if index < 0 or rows[index].kind != TEXT:
+    if index < 0 or not may_be_title(text, rows[index]):
         return None
     title = row_text(text, rows[index])
-    if not title or len(title) > _TITLE_LIMIT or title.endswith((".", ":", ",", ";", "!", "?")) or title[0] in _LISTED:
+    if len(title) > _LONGEST or title.endswith(_ENDS):
         return None
-    if not (title[0].isupper() or title[0] in "\"“”„»'"):
-        return None
-    set_off = index == 0 or rows[index - 1].kind != TEXT or "\n\n" in text[rows[index - 1].end : rows[index].start]
-    return index if set_off else None
+    before = rows[index - 1] if index else None
+    blank = before is None or "\n\n" in text[before.end : rows[index].start].replace(" ", "")
+    ended = before is None or before.kind != TEXT or row_text(text, before).endswith(_ENDS)
+    return index if blank or ended else None

@@ -2,80 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from referat.agenda import Opening, extents
-from referat.outline import CASE, CLOSED, HEADING, META, NOISE, OPEN, Row
+from referat.agenda import Opening
+from referat.contents import Contents
+from referat.decisions import is_decision
+from referat.outline import CASE, CLOSED, GROUP, META, NOISE, OPEN, TEXT, Row
+from referat.titles import row_text
 from referat.values import Zone
 
+#: Where a stretch begins, its item and its section.
+Mark = tuple[int, int, str]
 #: Rows that go on with the line of the case number.
-_AROUND_CASE = frozenset({CASE, META, OPEN, CLOSED, NOISE})
+_AROUND_CASE = frozenset({CASE, META, OPEN, CLOSED})
+#: No heading of a group of items is longer.
+_GROUP_LIMIT = 80
 
 
-def zones(text: str, rows: Sequence[Row], openings: Sequence[Opening], contents: Mapping[int, int]) -> tuple[Zone, ...]:
-    """The zones of a text: sorted, without a gap; one of item 0 where there is no agenda."""
-    marks = [(0, 0, "head" if openings else "other")]
-    first = openings[0].row if openings else len(rows)
-    marks += _before(rows, contents, first) if openings else _sections(rows, 0, len(rows), 0, "other")
-    for opening, end in extents(openings, len(rows)):
-        marks += _item(rows, opening, end)
-    return tuple(_joined(_announcing(rows, openings, marks), len(text)))
+def zones(text: str, rows: Sequence[Row], openings: Sequence[Opening], contents: Contents) -> tuple[Zone, ...]:
+    """The zones of a text: sorted, without a gap. Where there is no agenda, all of it is item 0."""
+    marks = _agenda(text, rows, openings, contents) if openings else _sections(rows, 0, "other")
+    return tuple(_joined([(0, 0, "head" if openings else "other"), *marks], len(text)))
 
 
-def _before(rows: Sequence[Row], contents: Mapping[int, int], first: int) -> Iterator[tuple[int, int, str]]:
-    for index in range(first):
-        if index in contents:
-            yield rows[index].start, contents[index], "toc"
-        else:
-            yield rows[index].start, 0, "head"
+def _agenda(text: str, rows: Sequence[Row], openings: Sequence[Opening], contents: Contents) -> Iterator[Mark]:
+    yield from ((start, item, "toc") for start, item in contents.entries)
+    yield from ((row.start, 0, "head") for row in rows[: openings[0].row] if row.start >= contents.end > 0)
+    firsts = [_announced_from(text, rows, opening) for opening in openings]
+    for opening, first, end in zip(openings, firsts, [*firsts[1:], len(rows)], strict=True):
+        yield from ((row.start, opening.number, _unopened(row.kind, "other")) for row in rows[first : opening.row])
+        if opening.row < opening.body:
+            yield rows[opening.row].start, opening.number, "title"
+        yield from _sections(rows[opening.body : end], opening.number, "title")
 
 
-def _item(rows: Sequence[Row], opening: Opening, end: int) -> Iterator[tuple[int, int, str]]:
-    if opening.row < opening.body:
-        yield rows[opening.row].start, opening.number, "title"
-    yield from _sections(rows, opening.body, end, opening.number, "title")
+def _announced_from(text: str, rows: Sequence[Row], opening: Opening) -> int:
+    """The first of the rows above an item that announce it: a group's heading, a case number that it lacks below."""
+    first = opening.row
+    own = any(row.kind == CASE for row in rows[opening.body : opening.body + 2])
+    while first and _announces(text, rows[first - 1], own):
+        first -= 1
+    return first
 
 
-def _sections(rows: Sequence[Row], first: int, end: int, number: int, section: str) -> Iterator[tuple[int, int, str]]:
-    """The sections of an item's rows; a case number opens one only before the first heading."""
+def _announces(text: str, row: Row, own: bool) -> bool:
+    if row.kind == TEXT:
+        words = row_text(text, row)
+        return words.isupper() and len(words) <= _GROUP_LIMIT and words[-1].isalpha() and not is_decision(words)
+    return row.kind == GROUP or (not own and row.kind in (CASE, META))
+
+
+def _sections(rows: Sequence[Row], item: int, section: str) -> Iterator[Mark]:
+    """The sections of an item's rows; before the first heading they are the case number's line, or other text."""
     opened = False
-    for row in rows[first:end]:
-        if row.heading is not None and row.kind == HEADING:
-            opened, section = True, row.heading.kind
+    for row in rows:
+        if row.heading is not None:
+            opened = True
+            yield row.start, item, row.heading.kind
         elif not opened:
             section = _unopened(row.kind, section)
-        else:
-            continue
-        yield row.start, number, section
+            yield row.start, item, section
 
 
 def _unopened(kind: str, section: str) -> str:
-    """The section of a row under no heading yet."""
-    if kind in _AROUND_CASE:
-        return section if kind == NOISE else "case"
-    return "other"
+    """The section of a row under no heading yet; a page's number leaves it as it is."""
+    if kind == NOISE:
+        return section
+    return "case" if kind in _AROUND_CASE else "other"
 
 
-def _announcing(
-    rows: Sequence[Row], openings: Sequence[Opening], marks: list[tuple[int, int, str]]
-) -> list[tuple[int, int, str]]:
-    """The marks, with a case number above an item's first line given to the item that it announces."""
-    moved = []
-    for opening in openings:
-        index = opening.row
-        own = any(row.kind == CASE for row in rows[opening.body : opening.body + 2])
-        while not own and index and rows[index - 1].kind in (CASE, META):
-            index -= 1
-        if index < opening.row and rows[index].kind == CASE:
-            moved.append((rows[index].start, rows[opening.row].start, opening.number))
-    for start, until, number in moved:
-        marks = [mark for mark in marks if not start <= mark[0] < until] + [(start, number, "case")]
-    return sorted(marks, key=lambda mark: mark[0])
-
-
-def _joined(marks: Sequence[tuple[int, int, str]], length: int) -> Iterator[Zone]:
-    """Zones from marks; marks that say the same as the one before are left out."""
-    kept: list[tuple[int, int, str]] = []
+def _joined(marks: Sequence[Mark], length: int) -> Iterator[Zone]:
+    """Zones from marks in their order; of two at one place the later holds, and none repeats the one before."""
+    kept: list[Mark] = []
     for mark in marks:
         if kept and kept[-1][0] == mark[0]:
             kept.pop()
