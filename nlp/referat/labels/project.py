@@ -1,14 +1,53 @@
-"""PROJECT: named projects, pools, programmes, initiatives, campaigns."""
+"""PROJECT: named projects, pools, programmes, initiatives, campaigns and events."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from referat.labels.org import longest
+from referat.labels.project_again import bare_name, find_again
+from referat.labels.project_cells import find_cells
+from referat.labels.project_quoted import find_quotes
+from referat.labels.project_unquoted import find_unquoted
+from referat.org_text import Text
 from referat.values import Mention, Minutes
 
 LABEL = "PROJECT"
 
 
 def find(minutes: Minutes) -> Iterator[Mention]:
-    """The named projects of the minutes."""
-    yield from ()
+    """The named projects of a text; `details["kind"]` says what they are.
+
+    >>> from referat.values import bare
+    >>> [(m.value, m.details["kind"]) for m in find(bare('Puljen "Liv på kajen". Liv på kajens ramme'))]
+    [('Liv på kajen', 'pool'), ('Liv på kajen', 'pool')]
+    """
+    text = Text.of(minutes.text)
+    quotes = list(find_quotes(text))
+    named = without_noun([*(quote.mention for quote in quotes if quote.sure), *find_unquoted(text)])
+    cells = list(find_cells(minutes))
+    again = find_again(text, [*named, *cells], (quote for quote in quotes if not quote.sure))
+    yield from longest([*(_placed(mention, text) for mention in (*named, *again)), *cells])
+
+
+def _placed(mention: Mention, text: Text) -> Mention:
+    """A mention with its offsets in the source of a text."""
+    start, end = text.source(mention.start), text.source_end(mention.end)
+    return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
+
+
+def without_noun(named: list[Mention]) -> list[Mention]:
+    """The mentions, `Projekt Ren Kyst` as `Ren Kyst` where the name stands without its noun in the same text.
+
+    >>> long = Mention(0, 16, LABEL, "Projekt Ren Kyst", "project:titled")
+    >>> [m.value for m in without_noun([long, Mention(30, 38, LABEL, "Ren Kyst", "project:announced")])]
+    ['Ren Kyst', 'Ren Kyst']
+    """
+    values = {mention.value for mention in named}
+    return [_bare(mention) if bare_name(mention.value) in values else mention for mention in named]
+
+
+def _bare(mention: Mention) -> Mention:
+    short = bare_name(mention.value)
+    return replace(mention, start=mention.start + len(mention.value) - len(short), value=short)

@@ -1,0 +1,142 @@
+"""Names that a text has made known, wherever it uses them again: bare, in the genitive, in a short form."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from referat.aliases import fits
+from referat.labels.project_quoted import Quote
+from referat.labels.project_words import LABEL, is_other, regex
+from referat.org_text import Text
+from referat.values import Mention
+
+RULE = "project:again"
+_FIRST_WORD = re.compile(r"[A-ZÆØÅÉ0-9]\w*")
+_WORD = re.compile(r"\w*")
+_SUBTITLE = re.compile(r"(?:\s[-–]|[:;])\s")
+_GENITIVE = re.compile(r"['’]?s|(?<=[sxz])['’](?!\w)")
+#: The shortest name that is looked for again; a shorter one is too often something else.
+_SHORTEST = 3
+#: How many letters a name in quotation marks may go on behind a known one.
+_LONGEST_REST = 40
+
+#: The names in lower case with their kinds, by their first word, as it may be written.
+Names = Mapping[str, Mapping[str, str]]
+
+
+def find_again(text: Text, named: Iterable[Mention], quotes: Iterable[Quote]) -> Iterator[Mention]:
+    """The places where the names of some mentions stand, the longest where one begins another.
+
+    A name that stood in quotation marks with nothing to say what it is, is one where it is a known one or
+    begins with one.
+
+    >>> known = Mention(10, 16, LABEL, "Fri By", "project:announced", {"kind": "project"})
+    >>> [m.value for m in find_again(Text("Projektet Fri By. Fri Bys leder"), [known], [])]
+    ['Fri By', 'Fri By']
+    """
+    names = _by_first_word(text, named)
+    if names:
+        yield from _known_quotes(text, names, quotes)
+        yield from _known_words(text, names)
+
+
+def _known_quotes(text: Text, names: Names, quotes: Iterable[Quote]) -> Iterator[Mention]:
+    for quote in quotes:
+        name = quote.mention.value.lower()
+        known = names.get(first_word(quote.mention.value), {})
+        kind = next((kind for form, kind in known.items() if name == form or _begins(name, form)), None)
+        before = text.text[max(quote.mention.start - 60, 0) : quote.mention.start - 1]
+        if kind is not None and regex("{other_before}").search(before) is None:
+            yield replace(quote.mention, rule=RULE, details={"kind": kind})
+
+
+def _begins(name: str, form: str) -> bool:
+    """Whether a name is a known one with some words more, and no sentence."""
+    rest = name.removeprefix(f"{form} ")
+    return rest != name and len(rest) < _LONGEST_REST and regex("[.,!?]|(?<!\\w){stop}(?!\\w)").search(rest) is None
+
+
+def _known_words(text: Text, names: Names) -> Iterator[Mention]:
+    cursor = 0
+    for word in _FIRST_WORD.finditer(text.text):
+        if word[0] not in names or word.start() < cursor:
+            continue
+        if (found := _longest(text, word.start(), names[word[0]])) is not None:
+            yield found
+            cursor = found.end
+
+
+def _longest(text: Text, start: int, known: Mapping[str, str]) -> Mention | None:
+    """The longest of the known names that stands whole at a place."""
+    if start and (text.text[start - 1].isalnum() or text.text[start - 1] in "-@/_"):
+        return None
+    for length in sorted({len(name) for name in known}, reverse=True):
+        name = " ".join(text.text[start : start + length].split())
+        if name.lower() in known and (end := _whole(text, start + length)) and _is_meant(name, start, text):
+            return Mention(start, end, LABEL, name, RULE, {"kind": known[name.lower()]})
+    return None
+
+
+def _whole(text: Text, end: int) -> int | None:
+    """Where a name ends with its genitive; None where a longer word begins so."""
+    genitive = _GENITIVE.match(text.text, end)
+    for stop in (genitive.end(), end) if genitive else (end,):
+        if regex("(?![\\w-])|-(?!\\w)|-(?=\\w{0,30}?{definite})").match(text.text, stop):
+            return stop
+    return None
+
+
+def _is_meant(name: str, start: int, text: Text) -> bool:
+    """Whether a name of one word that is a plain word too has its capital for itself here."""
+    plain = " " not in name and text.has(name.lower())
+    return not plain or text.is_inside(start) or (start > 0 and regex("{mark}").match(text.text, start - 1) is not None)
+
+
+def bare_name(name: str) -> str:
+    """A name without the noun that it begins with.
+
+    >>> bare_name("Projekt Ren Kyst"), bare_name("Ren Kyst")
+    ('Ren Kyst', 'Ren Kyst')
+    """
+    noun = regex("{title_noun}").match(name)
+    return name[noun.end() :] if noun is not None else name
+
+
+def first_word(name: str) -> str:
+    """The first word of a name, as far as letters and digits go.
+
+    >>> first_word("Erasmus+ 2030")
+    'Erasmus'
+    """
+    return str(_WORD.findall(name)[0])
+
+
+def _by_first_word(text: Text, named: Iterable[Mention]) -> Names:
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for mention in {mention.value: mention for mention in named}.values():
+        for form in _forms(text, mention):
+            for word in _spellings(first_word(form)) if len(form) >= _SHORTEST else ():
+                names[word].setdefault(form.lower(), str(mention.details["kind"]))
+    return names
+
+
+def _spellings(first: str) -> Iterator[str]:
+    """How the first word of a name may be written, alone with its genitive too."""
+    for word in (first, first.lower(), first.capitalize(), first.upper()):
+        yield from (word, f"{word}s")
+
+
+def _forms(text: Text, mention: Mention) -> Iterator[str]:
+    """The forms in which a name may come again."""
+    name = mention.value
+    yield name
+    head, *subtitle = _SUBTITLE.split(name, maxsplit=1)
+    if subtitle and not is_other(head):
+        yield head
+    yield bare_name(name)
+    short = regex("{short_behind}").match(text.text, mention.end)
+    if short is not None and fits(short["short"], name):
+        yield short["short"]

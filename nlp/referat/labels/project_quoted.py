@@ -1,0 +1,137 @@
+"""Names of projects in quotation marks, judged by what stands before and behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from referat.labels.project_words import (
+    announces,
+    grammar,
+    hit_kind,
+    is_near_project,
+    is_other,
+    mention,
+    regex,
+    speaks_of_project,
+)
+from referat.names import trie_regex
+from referat.org_text import Text
+from referat.patterns import Hit
+from referat.values import Mention
+
+#: How far back the words are looked at that announce a name, and those of its sentence.
+_BEFORE = 80
+_SENTENCE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What stands in quotation marks: a mention that may be one, and whether it is known to be a project's."""
+
+    mention: Mention
+    end: int
+    sure: bool
+
+
+def find_quotes(text: Text) -> Iterator[Quote]:
+    """Everything in quotation marks that may be a name.
+
+    >>> [(q.mention.value, q.sure) for q in find_quotes(Text('projektet "Bo godt" og rapporten "Bo her"'))]
+    [('Bo godt', True), ('Bo her', False)]
+    """
+    last: Quote | None = None
+    cursor = 0
+    for mark in regex("{mark}").finditer(text.text):
+        if mark.start() < cursor or regex("{open}").match(text.text, mark.start()) is None:
+            continue
+        if (quote := _quote(text, cursor, mark.start(), last)) is not None:
+            yield quote
+            cursor, last = quote.end, quote
+
+
+def _quote(text: Text, cursor: int, mark: int, last: Quote | None) -> Quote | None:
+    """The name between the marks of which the first stands at `mark`, judged by the first rule that knows it."""
+    for start in (*_announcements(text, max(mark - _BEFORE, cursor), mark), mark):
+        hit = grammar().match(text.text, start)
+        if hit is None or hit.start <= mark:
+            continue
+        if _JUDGES[hit.rule.partition(":")[2]](hit, text):
+            return Quote(mention(hit.start, hit.end, text, hit.rule, hit_kind(hit, text)), hit.match.end(), True)
+        if start == mark:
+            return _unannounced(hit, text, mark, last)
+    return None
+
+
+def _announcements(text: Text, floor: int, mark: int) -> Iterator[int]:
+    """Where words begin that lead up to a name in quotation marks: a noun, or what else announces it."""
+    before = text.text[floor:mark].lower()
+    for lead in _leads():
+        if (found := lead.search(before)) is not None:
+            yield floor + found.start()
+
+
+@cache
+def _leads() -> tuple[re.Pattern[str], ...]:
+    """What leads up to a name: a noun, or other words. Each begins with a trie, so that a search skips fast."""
+    words = grammar().words
+    nouns = trie_regex([*words["noun"], *words["weak_noun"]])
+    cues = trie_regex([*words["said"], *words["cue"], *words["weak_cue"]], "{gap}")
+    return grammar().compile(nouns + "{noun_lead}"), grammar().compile(cues + "{cue_lead}")
+
+
+def _unannounced(hit: Hit, text: Text, mark: int, last: Quote | None) -> Quote:
+    """A name in marks that no word announces: the next one of a list of names, or anything."""
+    listed = last is not None and last.sure and regex("{list_between}").fullmatch(text.text, last.end, mark) is not None
+    kind = str(last.mention.details["kind"]) if last is not None and listed else None
+    return Quote(mention(hit.start, hit.end, text, hit.rule, kind), hit.match.end(), listed)
+
+
+def _is_announced(hit: Hit, text: Text) -> bool:
+    return announces(hit.match.start(), text) and _is_no_sentence(hit, text)
+
+
+def _is_no_sentence(hit: Hit, text: Text) -> bool:
+    return regex("[.!?]{gap}[A-ZÆØÅ]|[.]\\Z").search(text.text, hit.start, hit.end) is None
+
+
+def _is_said(hit: Hit, text: Text) -> bool:
+    """`med titlen "..."`: the last noun before it in the sentence says of what it is the title."""
+    before = text.text[max(hit.match.start() - _SENTENCE, 0) : hit.match.start()]
+    sentence = regex("[.!?]{gap}(?=[A-ZÆØÅ])|\\n\\s*\\n").split(before)[-1]
+    return speaks_of_project(sentence) and _is_named(hit, text)
+
+
+def _is_named(hit: Hit, text: Text) -> bool:
+    """Behind words that may stand before other things too a name needs a capital."""
+    name = text.text[hit.start : hit.end]
+    return not name[0].islower() and not is_other(name) and _is_no_sentence(hit, text)
+
+
+def _is_named_near_project(hit: Hit, text: Text) -> bool:
+    return _is_named(hit, text) and is_near_project(text, hit.match.start(), hit.match.end())
+
+
+def _is_announced_behind(hit: Hit, text: Text) -> bool:
+    hyphen = text.text[hit.end : hit.end + 3].strip("\"”“„»«‟‹›'’‘´ ").startswith("-")
+    return hyphen or _is_named(hit, text)
+
+
+def _names_itself(hit: Hit, text: Text) -> bool:
+    """A name that has its noun inside: `"Projekt Åben Å"`."""
+    before = text.text[max(hit.match.start() - 60, 0) : hit.match.start()]
+    return regex("{other_before}").search(before) is None and _is_named(hit, text)
+
+
+_JUDGES: Mapping[str, Callable[[Hit, Text], bool]] = {
+    "announced-quoted": _is_announced,
+    "announced-half": _is_announced,
+    "said-quoted": _is_said,
+    "cued-quoted": _is_named,
+    "weak-cued-quoted": _is_named_near_project,
+    "announced-behind": _is_announced_behind,
+    "self-quoted": _names_itself,
+    "list-quoted": lambda hit, text: False,
+}

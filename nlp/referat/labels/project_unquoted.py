@@ -1,0 +1,246 @@
+"""Names of projects without quotation marks, found behind the noun that announces them or by their own shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from referat.gazetteer import find_known
+from referat.labels.project_words import (
+    announces,
+    grammar,
+    hit_kind,
+    is_near_project,
+    is_other,
+    is_works,
+    kind_of,
+    listed,
+    mention,
+    regex,
+)
+from referat.names import trie_regex
+from referat.org_shapes import without_genitive
+from referat.org_text import Text, is_given, is_place, is_surname
+from referat.patterns import Hit
+from referat.values import Mention
+
+Reader = Callable[[Hit, Text], Iterator[Mention]]
+
+
+def find_unquoted(text: Text) -> Iterator[Mention]:
+    """The names that a noun announces, or that show by their shape what they name.
+
+    >>> [m.value for m in find_unquoted(Text("projektet Ren Kyst, Erasmus+ og midler fra Kulturpuljen"))]
+    ['Ren Kyst', 'Erasmus+', 'Kulturpuljen']
+    """
+    cursor = 0
+    for start in _places(text.text):
+        if start < cursor or (hit := grammar().match(text.text, start)) is None:
+            continue
+        read = _READERS.get(hit.rule.partition(":")[2])
+        for found in read(hit, text) if read else ():
+            yield found
+            cursor = max(cursor, found.end)
+
+
+def _places(text: str) -> list[int]:
+    """Where a programme begins, or a noun, or a word on the state of a project, with what may be a name behind it."""
+    places = {match.start() for match in _programmes().finditer(text)}
+    worth = regex("{worth}").match
+    for word in (*grammar().words["noun"], *grammar().words["status"]):
+        at = text.find(word[1:])
+        while at >= 0:
+            if at and text[at - 1].lower() == word[0] and worth(text, at - 1):
+                places.add(at - 1)
+            at = text.find(word[1:], at + 1)
+    return sorted(places)
+
+
+@cache
+def _programmes() -> re.Pattern[str]:
+    words = grammar().words
+    return re.compile(trie_regex([*words["programme"], *words["weak_programme"], *words["family"]]))
+
+
+def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name behind its noun; behind a noun in the plural there may be several."""
+    kind = hit_kind(hit, text)
+    if not announces(hit.match.start(), text) or (hit.rule == "project:announced" and _is_bare_noun(hit, kind, text)):
+        return
+    start, end = hit.start, hit.end
+    while (stop := name_end(start, end, text)) is not None:
+        yield _mention(start, stop, hit, text, kind)
+        following = regex("{list_between}{bold}{name}").match(text.text, stop)
+        if following is None or regex("{plural_definite}").match(text.text, hit.match.start()) is None:
+            return
+        start, end = following.span("span")
+
+
+def _is_bare_noun(hit: Hit, kind: str | None, text: Text) -> bool:
+    """`Indsats Drift`, `en pulje A`: a noun that is not definite announces a project or more than one word."""
+    noun = text.text[hit.match.start() : hit.start].split()[0].strip(",:")
+    if kind == "project" or noun.lower() not in grammar().words["noun"]:
+        return False
+    return noun[0].isupper() or " " not in text.text[hit.start : hit.end]
+
+
+def _mention(start: int, end: int, hit: Hit, text: Text, kind: str | None) -> Mention:
+    return mention(start, end, text, hit.rule, kind, without_genitive(text.text[start:end], text))
+
+
+def name_end(start: int, end: int, text: Text) -> int | None:
+    """Where words with capitals end as a project's name, without the place behind it; None where they are none."""
+    for where in regex("{gap}(?:{where}){gap}(?=[A-ZÆØÅ])").finditer(text.text, start, end):
+        rest = text.text[where.end() : end]
+        if is_place(rest) or is_other(rest) or is_place(rest.split()[0]):
+            end = where.start()
+            break
+    name = text.text[start:end]
+    refused = any(is_so(name) for is_so in _REFUSALS)
+    return None if refused or _is_cut(name, end, text) or len(name.split()[0]) < 2 else end
+
+
+def _is_person(name: str) -> bool:
+    first, *_, last = f"{name} {name}".split()
+    return is_given(first) and is_surname(last.removesuffix("s"))
+
+
+def _is_body(name: str) -> bool:
+    return any(found.end >= len(name) - 1 for found in find_known(name) if found.start == 0)
+
+
+def _is_building(name: str) -> bool:
+    return regex("(?<!\\w)(?=[A-ZÆØÅ])\\w{0,40}?(?i:{place_ending})s?(?:{sp}[0-9].*)?\\Z").search(name) is not None
+
+
+#: What else a name may be, though a noun for a project stands before it.
+_REFUSALS = (is_other, is_works, is_place, _is_person, _is_building, _is_body)
+
+
+def _is_cut(name: str, end: int, text: Text) -> bool:
+    """Whether a plain word has been taken for a name whose other words have no capitals."""
+    return listed(name, "starter") and regex("{name_end}").match(text.text, end) is None
+
+
+def _read_titled(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Projekt Åben Å`: the noun is part of the name."""
+    start, end = hit.span("bare")
+    stop = name_end(start, end, text)
+    quoted = hit.start > 0 and regex("{mark}").match(text.text, hit.start - 1) is not None
+    if quoted or stop is None or (" " not in text.text[start:stop] and not _is_closed(stop, text)):
+        return
+    yield _mention(hit.start, stop, hit, text, kind_of(text.text[hit.start : start]))
+
+
+def _is_closed(end: int, text: Text) -> bool:
+    return regex("{name_end}|{sp}(?:{where})(?!\\w)").match(text.text, end) is not None
+
+
+def _read_apart(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name behind a comma or a colon: a second capital is needed, or the noun alone."""
+    capitals = sum(letter.isupper() for letter in text.text[hit.start : hit.end])
+    alone = " " in text.text[hit.start : hit.end] and regex("(?i:projekt)[:,]").match(text.text, hit.match.start())
+    if capitals > 1 or alone:
+        yield from _read_announced(hit, text)
+
+
+def _read_closed(hit: Hit, text: Text) -> Iterator[Mention]:
+    if announces(hit.match.start(), text):
+        yield mention(hit.start, hit.end, text, hit.rule, hit_kind(hit, text))
+
+
+def _read_pool_for(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Pulje til bedre normeringer`, where its capital is meant."""
+    if text.is_inside(hit.start):
+        yield mention(hit.start, hit.end, text, hit.rule, "pool")
+
+
+def _read_compound(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Kulturpuljen`: a body's own pool, or a project, whose capital is meant all through the text."""
+    left = regex("{compound_left}").search(text.text, max(hit.start - 60, 0), hit.start)
+    if left is None:
+        return
+    start = left.start()
+    name = without_genitive(text.text[start : hit.end], text)
+    inside = text.is_inside(start)
+    if listed(name, "common_pool") or listed(f"{name}n", "common_pool") or text.has(name[0].lower() + name[1:]):
+        return
+    if inside or (hit.rule == "project:own-pool" and name.endswith("n")):
+        yield mention(start, hit.end, text, hit.rule, kind_of(text.text[hit.start : hit.end]), name)
+
+
+def _read_named_compound(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Sund Opvækst-projektet`: the name without the noun that is joined to it."""
+    left = regex("{run_left}").search(text.text, max(hit.start - 100, 0), hit.start)
+    if left is not None and (end := name_end(left.start(), hit.start - 1, text)) == hit.start - 1:
+        yield mention(left.start(), end, text, hit.rule, kind_of(text.text[hit.start : hit.end]))
+
+
+def _read_labelled(hit: Hit, text: Text) -> Iterator[Mention]:
+    yield mention(hit.start, hit.end, text, hit.rule)
+
+
+def _read_pool_last(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Den Frie Pulje`."""
+    left = regex("{pool_left}").search(text.text, max(hit.start - 60, 0), hit.start)
+    if left is not None and not left[0].rstrip().endswith("s"):
+        yield _mention(left.start(), hit.end, hit, text, "pool")
+
+
+def _read_programme(hit: Hit, text: Text) -> Iterator[Mention]:
+    if regex("[\\w-]").match(text.text, hit.start - 1, hit.start) is None:
+        kind = grammar().words["programme"].get(text.text[hit.start : hit.end], "programme")
+        yield mention(hit.start, hit.end, text, hit.rule, str(kind))
+
+
+def _read_weak_programme(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`LIFE` is a programme where one is spoken of beside it."""
+    if regex("{near_programme}").search(text.text, max(hit.start - 60, 0), hit.end + 40):
+        yield from _read_programme(hit, text)
+
+
+def _read_status(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`status på Trygge Børneliv`, where a project is spoken of near by."""
+    end = name_end(hit.start, hit.end, text)
+    if end is None or not is_near_project(text, hit.match.start(), end):
+        return
+    if _has_capitals(hit.start, end, text):
+        yield _mention(hit.start, end, hit, text, None)
+
+
+def _has_capitals(start: int, end: int, text: Text) -> bool:
+    """Whether several words of a name have capitals."""
+    return sum(word[0].isupper() for word in text.text[start:end].split()) > 1
+
+
+def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:
+    """The names in the lines behind `følgende projekter:`."""
+    kind, cursor = kind_of(text.text[hit.start : hit.end]), hit.end
+    while (line := regex("{list_line}").match(text.text, cursor)) is not None:
+        cursor = line.end()
+        start, end = line.span("quoted" if line["quoted"] else "open")
+        if start < 0 or (stop := name_end(start, end, text)) is None:
+            continue
+        # What is done (`indsatser`) is listed without names as often.
+        if line["quoted"] or kind != "initiative" or _has_capitals(start, stop, text):
+            yield mention(start, stop, text, hit.rule, kind)
+
+
+_READERS: Mapping[str, Reader] = {
+    "announced": _read_announced,
+    "announced-closed": _read_closed,
+    "announced-comma": _read_apart,
+    "announced-colon": _read_apart,
+    "titled": _read_titled,
+    "pool-for": _read_pool_for,
+    "own-pool": _read_compound,
+    "own-compound": _read_compound,
+    "named-compound": _read_named_compound,
+    "labelled": _read_labelled,
+    "pool-last": _read_pool_last,
+    "programme": _read_programme,
+    "weak-programme": _read_weak_programme,
+    "status-named": _read_status,
+    "named-list": _read_list,
+}
