@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from referat.names import trie_regex
+from referat.capitals import stretches, words
 from referat.org_text import Text, ending, grammar, is_bare, is_place, listed, stops
 from referat.values import Mention
 
 _WORD = re.compile(r"\w+")
+_GENITIVE = re.compile(r"['’]?s$")
+_WHITE = re.compile(r"\s")
 _CAPITALS = re.compile(r"[A-ZÆØÅ]{2,}")
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÆØÅ]|\n[ \t]*\n")
 #: How far in front of its bracket, in characters, the name may stand that is shortened there.
@@ -172,13 +174,27 @@ def by_shape(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
 
 def find_aliases(text: Text, aliases: Mapping[str, Alias]) -> Iterator[Mention]:
     """Each place where a short name stands as a whole word, with its genitive."""
-    if not aliases:
-        return
-    names = trie_regex(aliases, r"\s")
-    pattern = grammar().compile(f"(?P<name>{names}){{gen}}{{tail}}")
-    for match in pattern.finditer(text.text):
-        before = text.text[match.start() - 1 : match.start()]
-        if not before or not (before.isalnum() or before in "-@_&"):
-            alias = aliases[re.sub(r"\s", " ", match["name"])]
-            details = {**alias.details, "matched": "alias"}
-            yield Mention(match.start(), match.end(), "ORG", alias.value, "org:introduced", details)
+    by_first: dict[str, list[Alias]] = {}
+    for alias in sorted(aliases.values(), key=lambda alias: -len(alias.short)):
+        by_first.setdefault(alias.short.partition(" ")[0], []).append(alias)
+    for begin, _, written in stretches(text.text) if by_first else ():
+        for offset, word in words(written):
+            for alias in by_first.get(word) or by_first.get(_GENITIVE.sub("", word), ()):
+                end = _end_of(alias.short, text.text, begin + offset)
+                if end is not None:
+                    details = {**alias.details, "matched": "alias"}
+                    yield Mention(begin + offset, end, "ORG", alias.value, "org:introduced", details)
+                    break
+
+
+def _end_of(short: str, text: str, start: int) -> int | None:
+    """Where a short name ends that stands at a place, its genitive included; None where another word stands there."""
+    if _WHITE.sub(" ", text[start : start + len(short)]) != short:
+        return None
+    behind = _behind().match(text, start + len(short))
+    return behind.end() if behind is not None else None
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return grammar().compile("{gen}{tail}")

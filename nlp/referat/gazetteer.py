@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from referat import patterns
+from referat.capitals import stretches
 from referat.names import trie_regex
 
 _WORD = re.compile(r"[A-ZÆØÅ]\w*")
 _OTHER_WORD = re.compile(r"\w+")
 _WHITE = re.compile(r"\s+")
+#: What joins a word to the one before, so that no name begins there.
+_INSIDE = tuple("-@_&’'+")
 _DROPPED = re.compile(r"[\W_]+")
 #: Digits that a scanner reads for letters.
 _SCANNED = str.maketrans("01", "ol")
@@ -88,21 +91,28 @@ def find_known(text: str) -> Iterator[Found]:
     >>> [found.bodies[0].value for found in find_known("søgt hos KL og SDU")]
     ['KL', 'Syddansk Universitet']
     """
-    by_word, cursor = _by_first_word(), 0
-    for word in _WORD.finditer(text):
-        key = word[0]
-        if key not in by_word:
-            if key[-1] != "s" or key[:-1] not in by_word:
-                continue
-            key = key[:-1]
-        start = word.start()
-        if start >= cursor and (start == 0 or text[start - 1] not in "-@_&") and not in_address(text, start):
-            match = _matcher(key).match(text, start)
-            if match is not None:
-                cursor = match.end()
-                yield _found(match)
+    cursor = 0
+    for begin, _, written in stretches(text):
+        for offset, key in _known_words(written):
+            start = begin + offset
+            if start >= cursor and not in_address(text, start):
+                match = _matcher(key).match(text, start)
+                if match is not None:
+                    cursor = match.end()
+                    yield _found(match)
     if any(first in text for first in _other_words()):
         yield from map(_found, _other_names().finditer(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def _known_words(stretch: str) -> tuple[tuple[int, str], ...]:
+    """The words of a stretch, by offset, that are the first of a known name, or its genitive."""
+    found = []
+    for match in _WORD.finditer(stretch):
+        word = match[0] if match[0] in _by_first_word() else match[0].removesuffix("s")
+        if word in _by_first_word() and not stretch[: match.start()].endswith(_INSIDE):
+            found.append((match.start(), word))
+    return tuple(found)
 
 
 def in_address(text: str, start: int) -> bool:

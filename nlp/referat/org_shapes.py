@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
-from referat.gazetteer import in_address, plain, slug
+from referat.gazetteer import plain, slug
 from referat.org_parties import PARTY_READERS, follows_member, party_names
 from referat.org_text import Text, ending, grammar, is_bare, is_given, is_person, is_place, kind_of, listed, stops
 from referat.patterns import Hit
@@ -15,34 +16,10 @@ from referat.values import Mention
 
 LABEL = "ORG"
 _TOKEN = re.compile(r"\S+")
-_FIRST_WORD = re.compile(r"\w+")
 #: A compound that begins with letters (`HR-afdelingen`) has its capitals for their sake.
 _LETTERED = re.compile(r"[A-ZÆØÅ0-9]{2,}-")
 _SHORT = re.compile(r"[A-ZÆØÅ]{2,6}")
 Reader = Callable[[Hit, Text], Iterator[Mention]]
-
-
-def find_shapes(text: Text) -> Iterator[Mention]:
-    """Every organisation that its shape gives away, from left to right.
-
-    A hit that is no name gives back all but its first word, so that a name behind it is found.
-    """
-    cursor: int | None = 0
-    while cursor is not None:
-        cursor = yield from _scan(text, cursor)
-
-
-def _scan(text: Text, cursor: int) -> Generator[Mention, None, int | None]:
-    """The names from a place on, up to a hit that is none; returns where to go on, or None at the end."""
-    for hit in grammar().scan(text.text, cursor):
-        found = [] if in_address(text.text, hit.start) else list(READERS[hit.rule.partition(":")[2]](hit, text))
-        yield from found
-        if not found:
-            first = _FIRST_WORD.match(text.text, hit.match.start())
-            after = first.end() if first else hit.match.start() + 1
-            if after < hit.match.end():
-                return after
-    return None
 
 
 def _mention(start: int, end: int, value: str, hit: Hit, kind: str | None = None) -> Mention:
@@ -111,7 +88,7 @@ def joined_value(name: str) -> str:
 @cache
 def _tail() -> re.Pattern[str]:
     """What joins a name to the next."""
-    return grammar().compile(r"(?:,?\s+(?:{conjunction})|,)\s+$")
+    return grammar().compile(r"(?:(?:,?\s+(?:{conjunction})|,)\s+|\s+)$")
 
 
 @cache
@@ -125,15 +102,52 @@ def _mends() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _read_body(hit: Hit, text: Text) -> Iterator[Mention]:
-    """A name that says what the body is for, or the like, with a genitive that no head shows."""
-    yield _mention(hit.start, hit.end, without_genitive(plain(text.text[hit.start : hit.end]), text), hit)
+    """A name that says what the body is for, with a genitive that no head shows; it ends before another body."""
+    yield shortened(_mention(hit.start, hit.end, "", hit), _before_other_body(hit, text), text)
+
+
+def _before_other_body(hit: Hit, text: Text) -> int:
+    """The end of a name that says what the body is for, or where another body begins in it."""
+    words = list(_TOKEN.finditer(text.text, hit.start, hit.end))
+    for word in words[1:]:
+        if _begins_body(word[0].rstrip(","), word.start(), text):
+            return word.start()
+    return hit.end
+
+
+def _begins_body(word: str, start: int, text: Text) -> bool:
+    if not word[:1].isupper() or listed(word, "subject"):
+        return False
+    if ending(word.removesuffix("s"), "suffix"):
+        return not word.removesuffix("s").endswith("området")
+    lists = ("no_topic", "heading", "not_first", "first", "body_for", "body_for_named")
+    return any(listed(word, words) for words in lists) or _new_body().match(text.text, start) is not None
+
+
+@cache
+def _new_body() -> re.Pattern[str]:
+    return grammar().compile("{new_body}")
 
 
 def shortened(mention: Mention, end: int, text: Text) -> Mention:
     """A name cut off before another one, with what joined the two."""
     written = _tail().sub("", text.text[mention.start : end])
     value = without_genitive(plain(written), text)
-    return replace(mention, end=mention.start + len(written), value=value)
+    details = {**mention.details, "kind": kind_of(value) or "organisation", "id": slug(value)}
+    return replace(mention, end=mention.start + len(written), value=value, details=details)
+
+
+def cut(start: int, end: int, text: Text) -> int:
+    """Where a name ends that is followed by a heading or a little word with a capital.
+
+    >>> cut(0, 21, Text("Solgaven Beslutning X"))
+    8
+    """
+    words = list(_TOKEN.finditer(text.text, start, end))
+    for word, following in pairwise(words):
+        if stops(following[0].strip(",")):
+            return word.end()
+    return end
 
 
 def _read_department(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -165,18 +179,20 @@ def _read_group(hit: Hit, text: Text) -> Iterator[Mention]:
 def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
     """A word that announces a name and belongs to it: `Plejecenter Lindegården`."""
     head = plain(hit["head"] or "")
-    end = hit.end
-    rest = text.text[hit.span("head")[1] : end]
-    words = _TOKEN.findall(rest)
-    if stops(words[0]) or (len(words) > 1 and listed(words[0], "not_first")):
+    end = cut(hit.span("head")[1], hit.end, text)
+    words = _TOKEN.findall(text.text[hit.span("head")[1] : end])
+    if stops(words[0]):
         return
+    start = hit.start
+    if listed(head, "announcing") and not text.is_inside(start):
+        start = hit.span("head")[1] + 1
     if listed(head, "needs_place"):
         place = _place_at_start(words)
         if place is None or not (text.is_inside(hit.start) or listed(head, "sure_of_place")):
             return
         end = text.text.index(place, hit.span("head")[1]) + len(place)
-    value = without_genitive(plain(text.text[hit.start : end]), text)
-    yield _mention(hit.start, end, value, hit, str(grammar().words["first"][head]))
+    value = without_genitive(plain(text.text[start:end]), text)
+    yield _mention(start, end, value, hit, str(grammar().words["first"][head]))
 
 
 def _place_at_start(words: list[str]) -> str | None:
@@ -274,16 +290,36 @@ def _read_capitals(hit: Hit, text: Text) -> Iterator[Mention]:
 
 def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
     """A name behind a noun or a phrase that announces an organisation."""
-    name = plain(text.text[hit.start : hit.end])
+    end = cut(hit.start, hit.end, text)
+    name = plain(text.text[hit.start : end])
     words = name.split()
-    sure = text.text[hit.match.start() - 2 : hit.match.start()].strip() not in ("", ",") and hit.rule.endswith(
-        ":announced"
-    )
+    sure = text.text[hit.match.start() - 2] != "," and hit.rule.endswith(":announced")
     if stops(words[0]) or is_place(name) or listed(words[0], "subject") or (not sure and is_person(name)):
         return
     if words[0] in party_names() or (len(words) == 1 and (is_given(name) or text.has(name.lower()))):
         return
-    yield _mention(hit.start, hit.end, without_genitive(name, text), hit)
+    yield _mention(hit.start, end, without_genitive(name, text), hit)
+
+
+def _read_acting(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name that does what only organisations do, or whose capitals show that it is no plain word."""
+    name = plain(text.text[hit.start : hit.end])
+    if may_be_name(name, text):
+        yield _mention(hit.start, hit.end, without_genitive(name, text), hit)
+
+
+def may_be_name(name: str, text: Text) -> bool:
+    """Whether words with capitals can be an organisation's name: no place, person, plan, street or plain noun.
+
+    >>> [may_be_name(name, Text("")) for name in ("Nordic Lægeklinik", "Affaldsplan Vest", "Lene Due", "IT")]
+    [True, False, False, False]
+    """
+    words = name.split()
+    if is_place(name) or is_person(name) or stops(words[0]) or any(listed(word, "acronym") for word in words):
+        return False
+    if any(ending(word.lower(), "no_body") for word in words) or all(listed(word, "subject") for word in words):
+        return False
+    return not any(listed(word, "heading") for word in words) and not is_place(words[0] + " " + words[-1])
 
 
 READERS: Mapping[str, Reader] = {
@@ -308,6 +344,7 @@ READERS: Mapping[str, Reader] = {
     "compound-slip": _read_slip,
     "capitals": _read_capitals,
     "capitals-for": _read_capitals,
+    "acting": _read_acting,
     "announced": _read_announced,
     "cued": _read_announced,
 }

@@ -20,7 +20,8 @@ A pattern file holds what we know, and the examples that prove it:
 
 In an example the brackets mark the spans and ` = ` is followed by their values, ` | ` between two.
 Patterns of one file are tried in their order at each place; the group `span`, where a pattern has
-one, is the span of the hit, else the whole match is.
+one, is the span of the hit, else the whole match is. A label that knows where some of its patterns can
+begin gives them a `part` of their own (`part = "head"`) and tries `grammar.part("head")` only there.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, partial
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
 from typing import Any
 
 from referat.data import folder
@@ -40,7 +41,7 @@ _NAMED_GROUP = re.compile(r"\(\?P<([a-z][a-z0-9_]*)>|\(\?P=([a-z][a-z0-9_]*)\)")
 _FILE_KEYS = {"label", "include", "trigger", "meeting_date", "words", "fragments", "pattern", "facts"}
 #: From how many words on a list becomes a trie; a short one reads better as a plain alternation.
 LONG_LIST = 60
-_PATTERN_KEYS = {"id", "regex", "examples", "near_misses", "meeting_date", "note"}
+_PATTERN_KEYS = {"id", "part", "regex", "examples", "near_misses", "meeting_date", "note"}
 
 
 class PatternError(ValueError):
@@ -57,6 +58,7 @@ class Pattern:
     near_misses: tuple[str, ...] = ()
     meeting_date: str | None = None
     note: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,7 @@ class Grammar:
     facts: Mapping[str, Any]
     meeting_date: str | None
     trigger: re.Pattern[str] | None
-    _regex: re.Pattern[str] = field(repr=False)
-    _groups: Mapping[str, tuple[str, Mapping[str, int]]] = field(repr=False)
+    _parts: dict[str, Grammar] = field(default_factory=dict, repr=False, compare=False)
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """All hits from left to right; two hits never overlap in what they matched.
@@ -121,12 +122,31 @@ class Grammar:
         match = self._regex.match(text, start, len(text) if end is None else end)
         return self._hit(match) if match is not None and match.end() > match.start() else None
 
+    def part(self, name: str) -> Grammar:
+        """The same file with only the patterns of one part.
+
+        >>> [pattern.id for pattern in load("org").part("joint").patterns]
+        ['joint-names']
+        """
+        if name not in self._parts:
+            chosen = tuple(pattern for pattern in self.patterns if pattern.part == name)
+            self._parts[name] = replace(self, patterns=chosen, trigger=None, _parts={})
+        return self._parts[name]
+
     def compile(self, regex: str, flags: int = 0) -> re.Pattern[str]:
         """A regex with this file's fragments filled in, for what is no pattern of its own."""
         return re.compile(_fill(regex, self.fragments, self.name), flags)
 
+    @cached_property
+    def _joined(self) -> tuple[re.Pattern[str], Mapping[str, tuple[str, Mapping[str, int]]]]:
+        return _join(self.patterns, self.name)
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return self._joined[0]
+
     def _hit(self, match: re.Match[str]) -> Hit:
-        rule, groups = self._groups[match.lastgroup or ""]
+        rule, groups = self._joined[1][match.lastgroup or ""]
         start, end = match.span(groups["span"]) if "span" in groups else match.span()
         return Hit(rule, start, end, match, groups)
 
@@ -144,7 +164,6 @@ def load(name: str) -> Grammar:
     ids = [pattern.id for pattern in patterns]
     if len(ids) != len(set(ids)):
         raise PatternError(f"patterns/{name}.toml: two patterns share an id; give each its own")
-    regex, groups = _join(patterns, name)
     trigger = data.get("trigger")
     return Grammar(
         name=name,
@@ -155,8 +174,6 @@ def load(name: str) -> Grammar:
         facts=data.get("facts", {}),
         meeting_date=data.get("meeting_date"),
         trigger=re.compile(_fill(trigger, fragments, name)) if trigger else None,
-        _regex=regex,
-        _groups=groups,
     )
 
 
@@ -221,6 +238,7 @@ def _pattern(entry: Mapping[str, Any], fragments: Mapping[str, str], name: str) 
         near_misses=tuple(entry.get("near_misses", ())),
         meeting_date=entry.get("meeting_date"),
         note=entry.get("note", ""),
+        part=entry.get("part", ""),
     )
 
 

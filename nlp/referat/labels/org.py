@@ -12,11 +12,14 @@ from referat.aliases import Alias, by_initials, by_shape, find_aliases, introduc
 from referat.gazetteer import Found, Known, find_known, slug
 from referat.org_names import settle
 from referat.org_parties import follows_member
-from referat.org_shapes import find_shapes, is_harbour, shortened
+from referat.org_scan import find_shapes
+from referat.org_shapes import is_harbour, shortened
 from referat.org_text import Text, grammar, is_place, is_surname, listed
 from referat.values import Mention, Minutes
 
 LABEL = "ORG"
+#: Rules that know the words around a name only, and nothing of the name.
+_BY_CONTEXT = ("org:acting", "org:announced", "org:cued")
 
 
 def find(minutes: Minutes) -> Iterator[Mention]:
@@ -52,6 +55,8 @@ def _shapes(text: Text, known: list[Mention]) -> Iterator[Mention]:
         )
         if joined is not None and mention.rule.startswith("org:body-for"):
             yield shortened(mention, joined.start, text)
+        elif inside and mention.rule in _BY_CONTEXT:
+            continue
         elif not any(other.end == mention.end and " " in other.value for other in inside):
             yield mention
 

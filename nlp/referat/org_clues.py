@@ -1,0 +1,85 @@
+"""What the capitalised words of a stretch promise: which of the rules for organisations may begin there.
+
+Most stretches promise nothing, and come again and again, so that they cost no more than a look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from referat.capitals import words
+from referat.org_text import grammar, is_place
+
+_GENITIVE = re.compile(r"['’]?s$")
+
+
+class Clues(NamedTuple):
+    """Offsets into a stretch: where any name may begin, one that its first word gives away, one of letters only."""
+
+    starts: tuple[int, ...]
+    heads: tuple[int, ...]
+    letters: tuple[int, ...]
+    #: Whether a word ends as names of bodies do; whether several say what a department is about.
+    tail: bool
+    subject: bool
+    #: Whether what follows in small letters may end the name: the last word is a place, half a compound, a letter.
+    open_end: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def clues(stretch: str) -> Clues:
+    """What a stretch of capitalised words promises.
+
+    >>> clues("Odense Kommune").tail, clues("Odense").tail, clues("Center").heads
+    (True, False, (0,))
+    """
+    found = words(stretch)
+    last = found[-1][1] if found else ""
+    subjects = sum(_GENITIVE.sub("", word) in _listed("subject") or word in _listed("subject") for _, word in found)
+    return Clues(
+        starts=tuple(start for start, _ in found),
+        heads=tuple(start for start, word in found if word in _head_words()),
+        letters=tuple(start for start, word in found if word.isupper() and len(word) < 7),
+        tail=any(map(_is_tail, (word for _, word in found))) or any(form in stretch for form in _capital_forms()),
+        subject=subjects > 1 or last in _listed("subject"),
+        open_end=last.endswith("-") or len(last) == 1 or last in _listed("subject") or is_place(last),
+    )
+
+
+def _is_tail(word: str) -> bool:
+    stem = _GENITIVE.sub("", word)
+    return stem in _tail_words() or word in _tail_words() or stem.lower().endswith(_tail_endings())
+
+
+@cache
+def _listed(table: str) -> frozenset[str]:
+    return frozenset(grammar().words[table])
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    """The first words of all heads, as they are written and in capitals."""
+    tables = ("first", "body_for", "body_for_named", "head")
+    heads = (head for table in tables for head in grammar().words[table])
+    firsts = {re.split(r"[ /]", head)[0] for head in heads}
+    return frozenset(firsts | {first.upper() for first in firsts})
+
+
+@cache
+def _tail_words() -> frozenset[str]:
+    names = (name for table in ("last_word", "joint") for name in grammar().words[table])
+    return frozenset(name.rpartition(" ")[2] for name in names)
+
+
+@cache
+def _tail_endings() -> tuple[str, ...]:
+    tables = ("suffix", "soft_suffix", "last_ending", "joined_ending", "slip")
+    return tuple({ending for table in tables for ending in grammar().words[table]})
+
+
+@cache
+def _capital_forms() -> tuple[str, ...]:
+    """Legal forms that stand in a stretch, for they begin with a capital and have no full stop."""
+    return tuple(form for form in grammar().words["legal_form"] if form[0].isupper() and "." not in form)
