@@ -17,21 +17,23 @@ from referat.org_text import Text, ending, grammar, is_bare, is_place, listed, s
 from referat.values import Mention
 
 _WORD = re.compile(r"\w+")
-_GENITIVE = re.compile(r"['’]?s$")
 _WHITE = re.compile(r"\s")
 _CAPITALS = re.compile(r"[A-ZÆØÅ]{2,}")
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÆØÅ]|\n[ \t]*\n")
 #: How far in front of its bracket, in characters, the name may stand that is shortened there.
 REACH = 200
+#: A short name that the text introduces, and a name that it uses again with less to show it.
+INTRODUCED, AGAIN = "org:introduced", "org:again"
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A short name, the body that it stands for, and what a program reads about it."""
+    """A short name, the body that it stands for, what a program reads about it, and the rule that finds it."""
 
     short: str
     value: str
     details: Mapping[str, Any]
+    rule: str = INTRODUCED
 
 
 def fits(short: str, name: str) -> bool:
@@ -160,8 +162,8 @@ def by_initials(mentions: Iterable[Mention]) -> Iterator[Alias]:
 def by_shape(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
     """Names that a text uses again with less to show them: at the start of a sentence, or without their legal form."""
     for mention in mentions:
-        if mention.rule in ("org:compound-inside", "org:announced"):
-            yield Alias(mention.value, mention.value, mention.details)
+        if mention.rule in ("org:compound-inside", "org:announced", "org:cued", "org:acting"):
+            yield Alias(mention.value, mention.value, mention.details, AGAIN)
         elif mention.rule == "org:company":
             short, _, form = mention.value.rpartition(" ")
             if (
@@ -169,21 +171,21 @@ def by_shape(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
                 and len(short) > 4
                 and not (is_place(short) or stops(short) or text.has(short.lower()))
             ):
-                yield Alias(short, mention.value, mention.details)
+                yield Alias(short, mention.value, mention.details, AGAIN)
 
 
-def find_aliases(text: Text, aliases: Mapping[str, Alias]) -> Iterator[Mention]:
-    """Each place where a short name stands as a whole word, with its genitive."""
+def find_aliases(text: Text, aliases: Iterable[Alias]) -> Iterator[Mention]:
+    """Each place where a short name stands as a whole word, with its genitive; of two that fit the longer."""
     by_first: dict[str, list[Alias]] = {}
-    for alias in sorted(aliases.values(), key=lambda alias: -len(alias.short)):
+    for alias in sorted(aliases, key=lambda alias: -len(alias.short)):
         by_first.setdefault(alias.short.partition(" ")[0], []).append(alias)
     for begin, _, written in stretches(text.text) if by_first else ():
-        for offset, word in words(written):
-            for alias in by_first.get(word) or by_first.get(_GENITIVE.sub("", word), ()):
+        for offset, word, stem in words(written):
+            for alias in by_first.get(word) or by_first.get(stem, ()):
                 end = _end_of(alias.short, text.text, begin + offset)
                 if end is not None:
                     details = {**alias.details, "matched": "alias"}
-                    yield Mention(begin + offset, end, "ORG", alias.value, "org:introduced", details)
+                    yield Mention(begin + offset, end, "ORG", alias.value, alias.rule, details)
                     break
 
 

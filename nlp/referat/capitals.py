@@ -9,6 +9,7 @@ from typing import NamedTuple
 from referat.patterns import load
 
 _WORD = re.compile(r"[^\W\d_][\w’'&+-]*")
+_GENITIVE = re.compile(r"(?<=\w)['’]?s$")
 
 
 class Stretch(NamedTuple):
@@ -34,11 +35,20 @@ def _regex() -> re.Pattern[str]:
     return load("common").compile("{stretch}")
 
 
-@lru_cache(maxsize=1 << 15)
-def words(stretch: str) -> tuple[tuple[int, str], ...]:
-    """The capitalised words of a stretch, each with its offset; a compound joined by a hyphen is one word.
+class Word(NamedTuple):
+    """A capitalised word: its offset in the stretch, as it is written, and without a genitive."""
 
-    >>> words("Børne- og Ungeudvalget")
-    ((0, 'Børne-'), (10, 'Ungeudvalget'))
+    offset: int
+    text: str
+    stem: str
+
+
+@lru_cache(maxsize=1 << 15)
+def words(stretch: str) -> tuple[Word, ...]:
+    """The capitalised words of a stretch; a compound joined by a hyphen is one word.
+
+    >>> [(word.offset, word.stem) for word in words("Børne- og Ungeudvalgets, KL's")]
+    [(0, 'Børne-'), (10, 'Ungeudvalget'), (25, 'KL')]
     """
-    return tuple((match.start(), match[0]) for match in _WORD.finditer(stretch) if match[0][0].isupper())
+    found = ((match.start(), match[0]) for match in _WORD.finditer(stretch))
+    return tuple(Word(start, word, _GENITIVE.sub("", word)) for start, word in found if word[0].isupper())

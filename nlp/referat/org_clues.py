@@ -9,10 +9,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from referat.capitals import words
+from referat.capitals import Word, words
 from referat.org_text import grammar, is_place
-
-_GENITIVE = re.compile(r"['’]?s$")
 
 
 class Clues(NamedTuple):
@@ -36,21 +34,21 @@ def clues(stretch: str) -> Clues:
     (True, False, (0,))
     """
     found = words(stretch)
-    last = found[-1][1] if found else ""
-    subjects = sum(_GENITIVE.sub("", word) in _listed("subject") or word in _listed("subject") for _, word in found)
+    last = found[-1].text if found else ""
+    subjects = sum(word.stem in _listed("subject") or word.text in _listed("subject") for word in found)
     return Clues(
-        starts=tuple(start for start, _ in found),
-        heads=tuple(start for start, word in found if word in _head_words()),
-        letters=tuple(start for start, word in found if word.isupper() and len(word) < 7),
-        tail=any(map(_is_tail, (word for _, word in found))) or any(form in stretch for form in _capital_forms()),
+        starts=tuple(word.offset for word in found),
+        heads=tuple(word.offset for word in found if word.text in _head_words()),
+        letters=tuple(word.offset for word in found if word.text.isupper() and len(word.text) < 7),
+        tail=any(map(_is_tail, found)) or any(form in stretch for form in _capital_forms()),
         subject=subjects > 1 or last in _listed("subject"),
         open_end=last.endswith("-") or len(last) == 1 or last in _listed("subject") or is_place(last),
     )
 
 
-def _is_tail(word: str) -> bool:
-    stem = _GENITIVE.sub("", word)
-    return stem in _tail_words() or word in _tail_words() or stem.lower().endswith(_tail_endings())
+def _is_tail(word: Word) -> bool:
+    listed = word.stem in _tail_words() or word.text in _tail_words()
+    return listed or word.stem.lower().endswith(_tail_endings())
 
 
 @cache

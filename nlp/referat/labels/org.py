@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from referat.aliases import Alias, by_initials, by_shape, find_aliases, introduced
+from referat.aliases import AGAIN, INTRODUCED, Alias, by_initials, by_shape, find_aliases, introduced
 from referat.gazetteer import Found, Known, find_known, slug
 from referat.org_names import settle
 from referat.org_parties import follows_member
@@ -33,9 +33,10 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     known = list(_known(text))
     mentions = settle(longest([*known, *_shapes(text, known)]))
     # What a text introduces goes before what the gazetteer says; what only repeats a name goes behind all.
-    short = find_aliases(text, _short_names(text, mentions))
-    again = find_aliases(text, {alias.short: alias for alias in by_shape(mentions, text)})
-    mentions = longest([*short, *mentions, *again])
+    aliases = {alias.short: alias for alias in by_shape(mentions, text)} | _short_names(text, mentions)
+    found = list(find_aliases(text, aliases.values()))
+    introduced_names = (mention for mention in found if mention.rule == INTRODUCED)
+    mentions = longest([*introduced_names, *mentions, *(mention for mention in found if mention.rule == AGAIN)])
     for mention in mentions:
         start, end = text.source(mention.start), text.source_end(mention.end)
         yield replace(mention, start=start, end=end)
