@@ -39,11 +39,19 @@ class Alias:
 def fits(short: str, name: str) -> bool:
     """Whether letters can be short for a name: each begins a word of it, or a part of a compound, in order.
 
-    >>> fits("STAR", "Styrelsen for Arbejdsmarked og Rekruttering")
-    True
+    The head may lend no letter: `Udvalget for Sundhed og Ældre` is SÆ, too.
+
+    >>> fits("STAR", "Styrelsen for Arbejdsmarked og Rekruttering"), fits("SÆ", "Udvalget for Sundhed og Ældre")
+    (True, True)
     >>> fits("BSU", "Beskæftigelses- og Socialudvalget"), fits("ICS", "Styrelsen for Arbejdsmarked")
     (True, False)
     """
+    head, _, topic = name.partition(" ")
+    heads = grammar().words["body_for"].keys() | grammar().words["body_for_named"].keys()
+    return _in_order(short, name) or (head in heads and _in_order(short, topic.partition(" ")[2]))
+
+
+def _in_order(short: str, name: str) -> bool:
     letters = [letter for letter in short.lower() if letter.isalpha()]
     if not letters or not name or letters[0] != name[0].lower():
         return False
@@ -90,7 +98,9 @@ def _accepted(short: str, mention: Mention, *, said: bool) -> Iterator[Alias]:
     letters = _CAPITALS.search(short) is not None
     if is_bare(short) or stops(short) or (not said and not letters):
         return
-    if said or (fits(short, mention.value) and not mention.value.startswith(short)):
+    department = mention.details.get("kind") == "department"
+    fitting = fits(short, mention.value) or (department and _in_order(short[1:], mention.value))
+    if said or (fitting and not mention.value.startswith(short)):
         yield Alias(short, mention.value, mention.details)
 
 

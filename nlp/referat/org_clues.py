@@ -73,7 +73,7 @@ def _tail_words() -> frozenset[str]:
 
 @cache
 def _tail_endings() -> tuple[str, ...]:
-    tables = ("suffix", "soft_suffix", "last_ending", "joined_ending", "slip")
+    tables = ("suffix", "soft_suffix", "last_ending", "joined_ending", "hyphen_head", "slip")
     return tuple({ending for table in tables for ending in grammar().words[table]})
 
 

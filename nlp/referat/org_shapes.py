@@ -10,7 +10,19 @@ from itertools import pairwise
 
 from referat.gazetteer import plain, slug
 from referat.org_parties import PARTY_READERS, follows_member, party_names
-from referat.org_text import Text, ending, grammar, is_bare, is_given, is_person, is_place, kind_of, listed, stops
+from referat.org_text import (
+    Text,
+    ending,
+    grammar,
+    is_bare,
+    is_given,
+    is_person,
+    is_place,
+    kind_of,
+    listed,
+    stops,
+    without_genitive,
+)
 from referat.patterns import Hit
 from referat.values import Mention
 
@@ -32,22 +44,6 @@ def _nominative(hit: Hit, text: Text, start: int | None = None) -> str:
     genitive = hit.span("gen")[0]
     written = text.text[hit.start if start is None else start : genitive if genitive >= 0 else hit.end]
     return plain(written)
-
-
-def without_genitive(name: str, text: Text) -> str:
-    """A name without its last `s`, where something shows that this is a genitive.
-
-    >>> without_genitive("Center for Klima og Miljøs", Text("")), without_genitive("Plejecenter Enghus", Text(""))
-    ('Center for Klima og Miljø', 'Plejecenter Enghus')
-    """
-    short = re.sub(r"['’]s?$", "", name)
-    if short != name or not name.endswith("s"):
-        return short
-    last = name.rpartition(" ")[2][:-1]
-    if is_place(last + "s"):
-        return name
-    shown = listed(last, "subject") and not listed(last + "s", "subject")
-    return name[:-1] if shown or ending(last, "nominative_end") or text.has(name[:-1]) else name
 
 
 def _read_joint(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -270,6 +266,14 @@ def _read_compound_inside(hit: Hit, text: Text) -> Iterator[Mention]:
         yield _mention(hit.start, hit.end, value, hit)
 
 
+def _read_hyphen(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name joined by a hyphen to what it names: letters alone name a thing, but for a foundation."""
+    value = _nominative(hit, text)
+    stem, _, head = value.rpartition("-")
+    if head.lower().startswith("fond") or not (stem.isupper() or (is_bare(head) and stops(stem))):
+        yield _mention(hit.start, hit.end, value, hit)
+
+
 def _read_slip(hit: Hit, text: Text) -> Iterator[Mention]:
     """A head with a slip in it. What is also a word of its own must be joined, or known without the slip."""
     slip = hit["slip"] or ""
@@ -327,6 +331,8 @@ READERS: Mapping[str, Reader] = {
     "joint-names": _read_joint,
     "joined-compound": _read_joined,
     "body-for": _read_body,
+    "body-for-article": _read_body,
+    "committee-for": _read_body,
     "body-for-named": _read_body,
     "borgmesterens-afdeling": _read_compound,
     "route": _read_route,
@@ -334,6 +340,7 @@ READERS: Mapping[str, Reader] = {
     "units-of": _read_units,
     "department-acts": _read_department,
     "department-named": _read_department,
+    "department-short": _read_department,
     "body-subject": _read_body,
     "named-first": _read_first,
     "company": _read_company,
@@ -341,6 +348,8 @@ READERS: Mapping[str, Reader] = {
     "named-last": _read_last,
     "compound": _read_compound,
     "compound-inside": _read_compound_inside,
+    "compound-start": _read_compound_inside,
+    "compound-hyphen": _read_hyphen,
     "compound-slip": _read_slip,
     "capitals": _read_capitals,
     "capitals-for": _read_capitals,

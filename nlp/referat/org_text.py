@@ -223,3 +223,19 @@ def is_person(name: str) -> bool:
     """
     words = _WORD.findall(name)
     return len(words) > 1 and (is_given(words[0]) or words[-1].removesuffix("s") in _surnames())
+
+
+def without_genitive(name: str, text: Text) -> str:
+    """A name without its last `s`, where something shows that this is a genitive.
+
+    >>> without_genitive("Center for Klima og Miljøs", Text("")), without_genitive("Plejecenter Enghus", Text(""))
+    ('Center for Klima og Miljø', 'Plejecenter Enghus')
+    """
+    short = re.sub(r"['’]s?$", "", name)
+    if short != name or not name.endswith("s"):
+        return short
+    last = name.rpartition(" ")[2][:-1]
+    if is_place(last + "s"):
+        return name
+    shown = listed(last, "subject") and not listed(last + "s", "subject")
+    return name[:-1] if shown or ending(last, "nominative_end") or text.has(name[:-1]) else name

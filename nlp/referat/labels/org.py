@@ -10,6 +10,7 @@ from functools import cache
 
 from referat.aliases import AGAIN, INTRODUCED, Alias, by_initials, by_shape, find_aliases, introduced
 from referat.gazetteer import Found, Known, find_known, slug
+from referat.org_company import in_columns, in_company
 from referat.org_names import settle
 from referat.org_parties import follows_member
 from referat.org_scan import find_shapes
@@ -31,15 +32,19 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     """
     text = Text.of(minutes.text)
     known = list(_known(text))
-    mentions = settle(longest([*known, *_shapes(text, known)]))
+    mentions = longest([*known, *_shapes(text, known)])
+    mentions = settle(longest([*mentions, *in_company(text, mentions)]))
     # What a text introduces goes before what the gazetteer says; what only repeats a name goes behind all.
     aliases = {alias.short: alias for alias in by_shape(mentions, text)} | _short_names(text, mentions)
     found = list(find_aliases(text, aliases.values()))
     introduced_names = (mention for mention in found if mention.rule == INTRODUCED)
     mentions = longest([*introduced_names, *mentions, *(mention for mention in found if mention.rule == AGAIN)])
-    for mention in mentions:
-        start, end = text.source(mention.start), text.source_end(mention.end)
-        yield replace(mention, start=start, end=end)
+    mentions = [_in_source(mention, text) for mention in mentions]
+    yield from longest([*mentions, *in_columns(minutes.text, minutes.tables, mentions)])
+
+
+def _in_source(mention: Mention, text: Text) -> Mention:
+    return replace(mention, start=text.source(mention.start), end=text.source_end(mention.end))
 
 
 def _shapes(text: Text, known: list[Mention]) -> Iterator[Mention]:
@@ -74,12 +79,21 @@ def _known(text: Text) -> Iterator[Mention]:
 
 def _branch(name: Found, body: Known, text: Text) -> Mention:
     """The body found, or its local branch where a place stands right behind the name."""
-    end, value = name.end, body.value
-    place = _place_behind().match(text.text, name.end) if listed(body.kind, "with_branches") else None
-    if place is not None and is_place(place["place"]) and text.text[name.end - 1] != "s":
-        end, value = place.end("place"), f"{body.value} {place['place']}"
-    details = body.details("gazetteer") | {"id": slug(value) if value != body.value else body.id}
+    end, value, details = name.end, body.value, body.details("gazetteer")
+    place = _branch_place(name, body, text)
+    if place is not None:
+        end, value = place.end("place"), f"{name.written} {place['place']}"
+        details["id"] = slug(value)
     return Mention(name.start, end, LABEL, value, f"{body.file}:name", details)
+
+
+def _branch_place(name: Found, body: Known, text: Text) -> re.Match[str] | None:
+    """The place right behind the name of a body that has local branches."""
+    if not listed(body.kind, "with_branches"):
+        return None
+    match = _place_behind().match(text.text, name.end)
+    known = match is not None and (is_place(match["place"]) or listed(match["place"], "branch_area"))
+    return match if known and text.text[name.start : name.end].endswith(name.written[-1]) else None
 
 
 @cache
@@ -89,7 +103,7 @@ def _conjunction() -> re.Pattern[str]:
 
 @cache
 def _place_behind() -> re.Pattern[str]:
-    return grammar().compile("{sp}(?P<place>{word}){tail}(?!{sp}{upper})")
+    return grammar().compile("[ ](?P<place>{word}(?:[ ](?:{branch_area}|[CKNSVØ])(?!\\w))?){tail}(?![ ]{upper})")
 
 
 def _body(name: Found, sure: set[str], text: Text) -> Known | None:
@@ -100,6 +114,8 @@ def _body(name: Found, sure: set[str], text: Text) -> Known | None:
     named = next((body for body in name.bodies if body.value in sure), None)
     if named is not None:
         return named
+    if len(name.bodies) == 1 and _branch_place(name, first, text) is not None:
+        return first
     is_word = any(letter.islower() for letter in name.written)
     meant = is_word and text.is_inside(name.start) and not is_surname(name.written) and len(name.bodies) == 1
     return first if meant else None
