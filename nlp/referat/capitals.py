@@ -9,7 +9,7 @@ from typing import NamedTuple
 from referat.patterns import load
 
 _WORD = re.compile(r"[^\W\d_][\w’'&+-]*")
-_GENITIVE = re.compile(r"(?<=\w)['’]?s$")
+_GENITIVE = re.compile(r"(?<=\w)['’]?[sS]$")
 
 
 class Stretch(NamedTuple):

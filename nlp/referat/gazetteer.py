@@ -163,6 +163,8 @@ def _municipal_forms() -> Iterator[tuple[str, Known]]:
     for name, fact in facts["municipality"].items():
         for form in (name, *fact.get("alias", ())):
             yield from _municipality(form, name, fact["code"])
+        initials = Known(name, "municipality", fact["code"], "municipalities", weak=True)
+        yield from ((form, initials) for form in fact.get("weak", ()))
     for name in facts["former_municipality"]:
         yield from _municipality(name, name, slug(name))
     for name, fact in facts["region"].items():

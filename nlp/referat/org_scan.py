@@ -90,9 +90,9 @@ def _in_context(text: Text, stretch: Stretch, promise: Clues) -> Iterator[Mentio
             yield from _try("announced", text, [stretch.start])
         elif _cue().search(text.text, max(stretch.start - BEFORE, 0), stretch.start):
             yield from _try("cued", text, [stretch.start])
-    if (len(promise.starts) > 1 or promise.letters) and not (promise.tail or promise.heads):
+    if (len(promise.starts) > 1 or promise.letters) and not promise.tail:
         following = text.text[stretch.end + 1 : stretch.end + 20].split(None, 1)
-        if following and following[0] in _acting_words():
+        if following and following[0].rstrip(".,;") in _acting_words():
             yield from _try("acting", text, _places(stretch, promise.starts[:1]))
 
 

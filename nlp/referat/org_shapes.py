@@ -18,6 +18,7 @@ from referat.org_text import (
     is_given,
     is_person,
     is_place,
+    is_title,
     kind_of,
     listed,
     stops,
@@ -213,18 +214,31 @@ def _read_form_first(hit: Hit, text: Text) -> Iterator[Mention]:
 def trimmed(start: int, end: int, text: Text) -> int | None:
     """Where a name begins whose first words may be no part of it; None where nothing is left before the head.
 
-    >>> trimmed(0, 21, Text("Ifølge Nørreby Skole"))
-    7
+    >>> trimmed(0, 21, Text("Ifølge Nørreby Skole")), trimmed(0, 18, Text("Den Jyske Opera"))
+    (7, 0)
     """
     words = list(_TOKEN.finditer(text.text, start, end))
     letters = [number for number, word in enumerate(words[:-1]) if len(word[0]) == 1 and word[0].isupper()]
-    for word in words[letters[-1] + 1 if letters else 0 : -1]:
+    for number, word in enumerate(words[:-1]):
+        if number <= max(letters, default=-1) or _announces(word, text):
+            continue
         if listed(word[0], "common_owner"):
             return None
-        article = listed(word[0], "article") and text.is_inside(word.start()) and len(words) > 2
-        if article or not stops(word[0].rstrip(",")):
+        if _has_article(words[number:], text) or not stops(word[0].rstrip(",")):
             return word.start()
     return None
+
+
+def _announces(word: re.Match[str], text: Text) -> bool:
+    """Whether a noun that begins a sentence only announces the name behind it: `Leverandøren Nybo A/S`."""
+    return listed(word[0], "announcing") and not text.is_inside(word.start())
+
+
+def _has_article(words: list[re.Match[str]], text: Text) -> bool:
+    """Whether the first word is an article that belongs to the name: its capital is meant, or an adjective follows."""
+    if not listed(words[0][0], "article") or len(words) < 3:
+        return False
+    return text.is_inside(words[0].start()) or (words[1][0][:1].isupper() and words[1][0].endswith("e"))
 
 
 def _read_last(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -293,23 +307,27 @@ def _read_capitals(hit: Hit, text: Text) -> Iterator[Mention]:
 
 
 def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
-    """A name behind a noun or a phrase that announces an organisation."""
+    """A name behind a noun or a phrase that announces an organisation; behind a comma one word is too little."""
     end = cut(hit.start, hit.end, text)
     name = plain(text.text[hit.start : end])
     words = name.split()
-    sure = text.text[hit.match.start() - 2] != "," and hit.rule.endswith(":announced")
-    if stops(words[0]) or is_place(name) or listed(words[0], "subject") or (not sure and is_person(name)):
+    apart = "," in text.text[hit.match.start() - 2 : hit.match.start()]
+    sure = hit.rule.endswith(":announced") and not apart
+    if stops(words[0]) or is_place(name) or listed(words[0], "subject") or words[0] in party_names():
         return
-    if words[0] in party_names() or (len(words) == 1 and (is_given(name) or text.has(name.lower()))):
+    if not sure and (is_person(name) or ending(words[-1].lower(), "no_body") or is_title(words[0])):
+        return
+    if len(words) == 1 and (is_given(name) or text.has(name.lower()) or (apart and not name.isupper())):
         return
     yield _mention(hit.start, end, without_genitive(name, text), hit)
 
 
 def _read_acting(hit: Hit, text: Text) -> Iterator[Mention]:
     """A name that does what only organisations do, or whose capitals show that it is no plain word."""
-    name = plain(text.text[hit.start : hit.end])
-    if may_be_name(name, text):
-        yield _mention(hit.start, hit.end, without_genitive(name, text), hit)
+    words = list(_TOKEN.finditer(text.text, hit.start, hit.end))
+    named = words[1:] if _has_article(words, text) else words
+    if may_be_name(plain(text.text[named[0].start() : hit.end]), text):
+        yield _mention(hit.start, hit.end, without_genitive(plain(text.text[hit.start : hit.end]), text), hit)
 
 
 def may_be_name(name: str, text: Text) -> bool:
@@ -319,7 +337,10 @@ def may_be_name(name: str, text: Text) -> bool:
     [True, False, False, False]
     """
     words = name.split()
-    if is_place(name) or is_person(name) or stops(words[0]) or any(listed(word, "acronym") for word in words):
+    person = is_person(name) and not any(map(str.islower, words))
+    if is_place(name) or person or stops(words[0]) or any(listed(word, "acronym") for word in words):
+        return False
+    if listed(words[0], "announcing") or is_title(words[0]) or any(map(is_given, words[:2])):
         return False
     if any(ending(word.lower(), "no_body") for word in words) or all(listed(word, "subject") for word in words):
         return False
@@ -337,6 +358,7 @@ READERS: Mapping[str, Reader] = {
     "borgmesterens-afdeling": _read_compound,
     "route": _read_route,
     "party-group": _read_group,
+    "staff": _read_department,
     "units-of": _read_units,
     "department-acts": _read_department,
     "department-named": _read_department,

@@ -73,7 +73,7 @@ class Text:
         >>> Text("sag fra Den").is_inside(8), Text("Sag. Den").is_inside(5), Text("Den").is_inside(0)
         (True, False, False)
         """
-        before = self.text[max(start - 3, 0) : start].rstrip(" \u00a0\t\n")
+        before = self.text[max(start - 3, 0) : start].rstrip(" \u00a0\n")
         return bool(before) and start - len(before) > 0 and (before[-1].islower() or before[-1] == ",")
 
     def word_before(self, start: int) -> str:
@@ -204,6 +204,20 @@ def is_given(word: str) -> bool:
     (True, False)
     """
     return word in _given_names()
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(patterns.load("person").words["title"])
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a person's title or role.
+
+    >>> is_title("Teaterchef"), is_title("Teater")
+    (True, False)
+    """
+    return word.lower().endswith(_titles())
 
 
 def is_surname(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -55,16 +55,33 @@ def _shapes(text: Text, known: list[Mention]) -> Iterator[Mention]:
     """
     starts = [mention.start for mention in known]
     for mention in find_shapes(text):
-        inside = known[bisect_right(starts, mention.start) : bisect_left(starts, mention.end)]
-        joined = next(
-            (other for other in inside if _conjunction().search(text.text, other.start - 8, other.start)), None
-        )
-        if joined is not None and mention.rule.startswith("org:body-for"):
-            yield shortened(mention, joined.start, text)
-        elif inside and mention.rule in _BY_CONTEXT:
-            continue
-        elif not any(other.end == mention.end and " " in other.value for other in inside):
-            yield mention
+        first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
+        kept = _without_known(mention, known[first:last], text)
+        if kept is not None:
+            yield kept
+
+
+def _without_known(mention: Mention, known: list[Mention], text: Text) -> Mention | None:
+    """A name by shape without the known names that it caught, or None where nothing is left."""
+    if known and mention.rule in _BY_CONTEXT:
+        return None
+    inside = [other for other in known if other.start > mention.start]
+    joined = next((other for other in inside if _conjunction().search(text.text, other.start - 8, other.start)), None)
+    if joined is not None and mention.rule.startswith("org:body-for"):
+        return shortened(mention, joined.start, text)
+    if any(other.end == mention.end and " " in other.value for other in inside):
+        return None
+    if mention.rule == "org:company" and known and known[0].start == mention.start:
+        return _behind_known(mention, known[0].end, text)
+    return mention
+
+
+def _behind_known(mention: Mention, end: int, text: Text) -> Mention:
+    """A company joined to a known name that ends at `end`, without that name."""
+    behind = _joined_behind().match(text.text, end)
+    if behind is None or behind.end() >= mention.end:
+        return mention
+    return replace(mention, start=behind.end(), value=mention.value[behind.end() - mention.start :])
 
 
 def _known(text: Text) -> Iterator[Mention]:
@@ -99,6 +116,11 @@ def _branch_place(name: Found, body: Known, text: Text) -> re.Match[str] | None:
 @cache
 def _conjunction() -> re.Pattern[str]:
     return grammar().compile(r"(?:,|\b(?:{conjunction}))\s+$")
+
+
+@cache
+def _joined_behind() -> re.Pattern[str]:
+    return grammar().compile("{sp}(?:{conjunction}){sp}")
 
 
 @cache
