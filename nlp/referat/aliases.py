@@ -191,7 +191,7 @@ def find_aliases(text: Text, aliases: Iterable[Alias]) -> Iterator[Mention]:
         by_first.setdefault(alias.short.partition(" ")[0], []).append(alias)
     for begin, _, written in stretches(text.text) if by_first else ():
         for offset, word, stem in words(written):
-            for alias in by_first.get(word) or by_first.get(stem, ()):
+            for alias in by_first.get(word, by_first.get(stem, [])):
                 end = _end_of(alias.short, text.text, begin + offset)
                 if end is not None:
                     details = {**alias.details, "matched": "alias"}

@@ -125,8 +125,8 @@ class Grammar:
     def part(self, name: str) -> Grammar:
         """The same file with only the patterns of one part.
 
-        >>> [pattern.id for pattern in load("org").part("joint").patterns]
-        ['joint-names']
+        >>> [pattern.id for pattern in load("org").part("subject").patterns]
+        ['department-acts', 'department-short', 'department-named']
         """
         if name not in self._parts:
             chosen = tuple(pattern for pattern in self.patterns if pattern.part == name)
