@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench model clean
 
 demo: $(STAMP)
 	$(BIN)/referat extract --format table eval/texts
@@ -19,6 +19,15 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python tests/bench.py
+
+# The tagger, from the data that models/training/README.md names to models/da_referat_sm: make model DATA=folder
+model: $(STAMP)
+	@test -n "$(DATA)" || { echo "make model DATA=folder: models/training/README.md says what the folder holds"; exit 2; }
+	$(BIN)/python models/training/build.py $(DATA) build/model
+	OMP_NUM_THREADS=1 $(BIN)/python -m spacy train models/training/config.cfg --output build/model/trained \
+		--paths.train build/model/train.spacy --paths.dev build/model/dev.spacy
+	$(BIN)/python models/training/ship.py build/model/trained/model-last models/da_referat_sm
+	$(BIN)/python models/training/measure.py models/da_referat_sm build/model/news.spacy build/model/made.spacy
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -24,22 +24,18 @@ def entities_of(record: referat.Record) -> list[tuple[int, int, str, str, int, s
 
 
 def test_a_pipe_for_each_stage() -> None:
+    rules = [f"referat_{label.lower()}" for label in LABELS]
+    assert referat.load(model=None).pipe_names == ["referat_minutes", *rules, "referat_resolve", "referat_link"]
     names = referat.load().pipe_names
-    assert names == [
-        "referat_minutes",
-        *(f"referat_{label.lower()}" for label in LABELS),
-        "referat_resolve",
-        "referat_link",
-    ]
+    assert names == ["ner", "referat_minutes", *rules, "referat_model", "referat_resolve", "referat_link"]
 
 
 @pytest.mark.parametrize("text", [TEXT, "", " \n", "Ærø\r\nden 3. maj 2022\x00 😀 10 %", "i 2020 i 2021"])
 def test_both_ways_in_give_the_same(text: str) -> None:
-    by_rules = referat.extract(text)
-    assert entities_of(referat.load()(text)._.referat) == entities_of(by_rules)
+    assert entities_of(referat.load()(text)._.referat) == entities_of(referat.extract(text))
     nlp = spacy.blank("da")
     nlp.add_pipe("referat")
-    assert entities_of(nlp(text)._.referat) == entities_of(by_rules)
+    assert entities_of(nlp(text)._.referat) == entities_of(referat.extract(text, model=None))
 
 
 def test_results_are_where_a_spacy_user_looks() -> None:

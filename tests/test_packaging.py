@@ -29,7 +29,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_every_data_file_and_no_stray_package(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     data = {path for folder in ("patterns", "models") for path in (ROOT / folder).rglob("*") if path.is_file()}
-    assert {f"referat/{path.relative_to(ROOT)}" for path in data} <= inside
+    training = {path for path in data if path.is_relative_to(ROOT / "models" / "training")}
+    assert {f"referat/{path.relative_to(ROOT)}" for path in data - training} <= inside
+    assert not {f"referat/{path.relative_to(ROOT)}" for path in training} & inside
     assert {name.split("/")[0] for name in inside if ".dist-info" not in name} == {"referat"}
 
 
@@ -40,6 +42,7 @@ def test_the_unpacked_wheel_works(wheel: Path, tmp_path: Path) -> None:
         "import referat, referat.data, referat.model\n"
         "assert str(referat.data.folder('patterns')).startswith(sys.argv[1])\n"
         "assert referat.model.label_map()['PER'] == 'PERSON'\n"
+        "assert 'referat_model' in referat.load().pipe_names\n"
         "print(referat.extract('steg 3,4 %').entities[0].value)"
     )
     done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)

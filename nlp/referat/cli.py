@@ -12,6 +12,7 @@ import click
 
 from referat import __version__
 from referat.cli_evaluate import convert, evaluate
+from referat.cli_options import with_model
 
 if TYPE_CHECKING:
     from referat.read import Source
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 
 _DATE_HELP = "The meeting's date (YYYY-MM-DD), where the text does not tell it; partial dates are read against it."
-_MODEL_HELP = "A spaCy pipeline, by name or folder, whose organisations, persons and places join those of the rules."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -54,7 +54,7 @@ def main() -> None:
 )  # fmt: skip
 @click.option("--labels", help="Only these labels, separated by commas (DATE,MONEY,ORG).")
 @click.option("--meeting-date", metavar="DATE", help=_DATE_HELP)
-@click.option("--model", metavar="NAME", help=_MODEL_HELP)
+@with_model
 @click.option(
     "--with-text", is_flag=True,
     help="Put the text that the offsets refer to into each record; of PDF, HTML and DOCX it is there anyway.",
@@ -191,7 +191,7 @@ def _opened(out: str | None) -> IO[Any]:
 @click.option(
     "--prefix", default="", help="Put before the names of the fields that are added (items, entities, meeting)."
 )
-@click.option("--model", metavar="NAME", help=_MODEL_HELP)
+@with_model
 def enrich(text_field: str, date_field: str | None, prefix: str, model: str | None) -> None:
     """Add entities, items and the meeting to each line of JSON Lines.
 
@@ -224,7 +224,8 @@ def enrich(text_field: str, date_field: str | None, prefix: str, model: str | No
 @click.argument("path", type=click.Path(allow_dash=True))
 @click.option("--at", "offset", required=True, type=int, help="The place in the text, in characters from its start.")
 @click.option("--meeting-date", metavar="DATE", help=_DATE_HELP)
-def explain(path: str, offset: int, meeting_date: str | None) -> None:
+@with_model
+def explain(path: str, offset: int, meeting_date: str | None, model: str | None) -> None:
     """Say why the text at an offset is an entity, or why it is none.
 
     Names the rule and the parts it matched, what else was found there and gave way, and how the agenda
@@ -234,7 +235,7 @@ def explain(path: str, offset: int, meeting_date: str | None) -> None:
     from referat.explain import render
 
     try:
-        told = render(explanation(_source(path), offset, meeting_date=meeting_date))
+        told = render(explanation(_source(path), offset, meeting_date=meeting_date, model=model))
     except OSError as error:
         raise click.ClickException(f"{path}: {error.strerror}") from None
     except ValueError as error:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from referat.cli_options import with_model
+
 if TYPE_CHECKING:
     from referat.against import Against
     from referat.evaluation import Evaluation
@@ -65,7 +67,7 @@ class _Run:
 @click.option("--fail-under", multiple=True, metavar="SCORE=X", help=_FAIL_HELP)
 @click.option("--labels", help="Only these labels, separated by commas; gold may then hold others, which are left out.")
 @click.option("--systems", is_flag=True, help="Score other systems that are installed in the same table.")
-@click.option("--model", metavar="NAME", help="A spaCy pipeline that joins the rules, as in `referat extract`.")
+@with_model
 @click.option("--bootstrap", type=click.IntRange(min=0), default=1000, show_default=True, help="Resamples; 0 is none.")
 def evaluate(
     path: Path, split: str | None, pred: Path | None, baseline: Path | None, format_: str, out: str | None,

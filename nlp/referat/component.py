@@ -18,12 +18,13 @@ from spacy.util import filter_spans
 
 from referat.labels import LABELS, checked, finder
 from referat.minutes import parse
-from referat.model import label_map, load_tagger, mentions
+from referat.model import label_map, load_tagger
 from referat.pipeline import assemble, iso_date
-from referat.read import Source, read_text
+from referat.read import read_text
 from referat.reading import Reading, reading
 from referat.record import from_dict, to_dict
 from referat.resolve import resolve
+from referat.tagged import mentions, tagged
 from referat.values import Mention, Minutes, Record
 
 #: The key of the span group that holds every entity, and of the record; and that of what the pipes hand on.
@@ -106,18 +107,20 @@ class Ruler:
 @Language.factory("referat_model", default_config={"model": "ner"})
 def make_model(nlp: Language, name: str, model: str) -> Model:
     """The pipe that takes over the named entities of the tagger before it."""
-    return Model(model)
+    return Model(model, nlp)
 
 
 class Model:
     """Takes the entities that stand in `doc.ents` as mentions of the tagger called `model`."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, nlp: Language) -> None:
         self.model = model
+        self.nlp = nlp
 
     def __call__(self, doc: Doc) -> Doc:
         state = state_of(doc)
-        state.mentions.extend(mentions(doc, state.read, self.model))
+        recognizer = self.nlp.get_pipe("ner") if self.nlp.has_pipe("ner") else None
+        state.mentions.extend(mentions(tagged(doc, state.read, recognizer), state.minutes.text, self.model))
         return doc
 
 
@@ -186,17 +189,17 @@ def _annotate(doc: Doc, record: Record) -> None:
 )
 def make_referat(nlp: Language, name: str, labels: list[str], use_ents: bool) -> Referat:
     """All stages in one pipe; with `use_ents` the entities of a tagger before it join in."""
-    return Referat(checked(labels), use_ents=use_ents)
+    return Referat(checked(labels), nlp, use_ents=use_ents)
 
 
 class Referat:
     """The pipes of `build` one after the other."""
 
-    def __init__(self, labels: frozenset[str], *, use_ents: bool) -> None:
+    def __init__(self, labels: frozenset[str], nlp: Language, *, use_ents: bool) -> None:
         self.stages: list[Callable[[Doc], Doc]] = [
             Minutesparser(),
             *(Ruler(label) for label in LABELS),
-            *([Model("ents")] if use_ents else []),
+            *([Model("ents", nlp)] if use_ents else []),
             Resolver(),
             Linker(labels),
         ]
@@ -221,19 +224,3 @@ def build(model: str | None, labels: frozenset[str]) -> Language:
     nlp.add_pipe("referat_resolve")
     nlp.add_pipe("referat_link", config={"labels": [label for label in LABELS if label in labels]})
     return nlp
-
-
-def record_of(nlp: Language, source: Source, labels: frozenset[str], meeting_date: str | None) -> Record:
-    """The record of a source through a pipeline that `build` made.
-
-    The tokenizer gets the plain form of the text, since spaCy cannot hold every string; the offsets of
-    the record are those of the text as given.
-    """
-    read = reading(source.text)
-    doc = nlp.make_doc(read.text)
-    doc._.meeting_date = iso_date(meeting_date)
-    for name, pipe in nlp.pipeline:
-        if name != "referat_link":
-            doc = pipe(doc)
-    state = state_of(doc)
-    return assemble(source, read, state.minutes, state.mentions, labels)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from referat.model import ModelError
+from referat.model import SHIPPED, ModelError
 from referat.pipeline import extract
 from referat.record import to_dict
 
@@ -25,7 +25,12 @@ class Enriched:
 
 
 def enrich(
-    lines: Iterable[str], *, text_field: str, date_field: str | None = None, prefix: str = "", model: str | None = None
+    lines: Iterable[str],
+    *,
+    text_field: str,
+    date_field: str | None = None,
+    prefix: str = "",
+    model: str | None = SHIPPED,
 ) -> Iterator[Enriched]:
     """Each line with the record's meeting, items and entities added; order and other fields are kept.
 

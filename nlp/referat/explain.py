@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from referat import patterns
-from referat.labels import LABELS, finder
 from referat.link import link
 from referat.minutes import parse
-from referat.pipeline import iso_date
+from referat.model import SHIPPED
+from referat.pipeline import found, iso_date
 from referat.read import Source
 from referat.reading import reading
 from referat.resolve import resolve
@@ -32,8 +32,10 @@ class Explanation:
     heading: Section | None
 
 
-def explain(source: Source, offset: int, *, meeting_date: str | None = None) -> Explanation:
-    """Why the rules say what they say of the character at `offset` (code points, from 0).
+def explain(
+    source: Source, offset: int, *, meeting_date: str | None = None, model: str | None = SHIPPED
+) -> Explanation:
+    """Why rules and model say what they say of the character at `offset` (code points, from 0).
 
     Raises ValueError where the text has no such character.
 
@@ -47,9 +49,9 @@ def explain(source: Source, offset: int, *, meeting_date: str | None = None) -> 
     read = reading(source.text)
     place = read.from_source(offset)
     minutes = parse(read.text, meeting_date=iso_date(meeting_date))
-    found = [mention for label in LABELS for mention in finder(label)(minutes)]
-    kept = next((m for m in resolve(found, minutes.text) if m.start <= place < m.end), None)
-    losers = tuple(m for m in found if m != kept and _touches(m, kept, place))
+    mentions = found(minutes, model)
+    kept = next((m for m in resolve(mentions, minutes.text) if m.start <= place < m.end), None)
+    losers = tuple(m for m in mentions if m != kept and _touches(m, kept, place))
     pattern, parts = (None, ()) if kept is None else _parts(kept, minutes)
     zone = minutes.zone_at(place if kept is None else kept.start)
     item = next((item for item in minutes.items if item.number == zone.item), None)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from referat.labels import LABELS, checked, finder
 from referat.link import link, place
 from referat.minutes import parse
+from referat.model import SHIPPED, tagged_labels
 from referat.read import Source, read_file, read_text
 from referat.reading import Reading, reading, restore
 from referat.resolve import resolve
+from referat.tagged import found_by
 from referat.values import Mention, Minutes, Record
 
 if TYPE_CHECKING:
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
 
 def extract(
-    text: str, *, meeting_date: str | None = None, labels: Iterable[str] | None = None, model: str | None = None
+    text: str, *, meeting_date: str | None = None, labels: Iterable[str] | None = None, model: str | None = SHIPPED
 ) -> Record:
     """The record of a text: its meeting, its agenda items, and every entity in them.
 
     `meeting_date` (ISO) is the date of the meeting where the text does not tell it. `labels` keeps
-    only these. `model` is the name or the path of a spaCy pipeline whose organisations, persons and
-    places join those of the rules; without one, the rules work alone and spaCy is not imported.
+    only these. `model` is the shipped tagger, whose organisations, persons and places join those of the
+    rules, or the name or path of another spaCy pipeline; with None the rules work alone and spaCy is not
+    imported.
 
     Raises ValueError for a date that is none, an unknown label, or a model that cannot be used.
 
@@ -40,7 +42,11 @@ def extract(
 
 
 def extract_file(
-    path: str | Path, *, meeting_date: str | None = None, labels: Iterable[str] | None = None, model: str | None = None
+    path: str | Path,
+    *,
+    meeting_date: str | None = None,
+    labels: Iterable[str] | None = None,
+    model: str | None = SHIPPED,
 ) -> Record:
     """The record of a file: a text in an encoding that can be told, a web page, a PDF or a Word document.
 
@@ -51,18 +57,19 @@ def extract_file(
 
 
 def extract_source(
-    source: Source, *, meeting_date: str | None = None, labels: Iterable[str] | None = None, model: str | None = None
+    source: Source, *, meeting_date: str | None = None, labels: Iterable[str] | None = None, model: str | None = SHIPPED
 ) -> Record:
     """The record of a text that has been read, by rules alone or through the spaCy pipeline of a model."""
     chosen = checked(None if labels is None else list(labels))
-    if model is not None:
-        from referat.component import record_of
-
-        return record_of(_loaded(model), source, chosen, meeting_date)
     read = reading(source.text)
     minutes = parse(read.text, meeting_date=iso_date(meeting_date))
-    mentions = (mention for label in LABELS for mention in finder(label)(minutes))
-    return assemble(source, read, minutes, mentions, chosen)
+    return assemble(source, read, minutes, found(minutes, model if chosen & tagged_labels() else None), chosen)
+
+
+def found(minutes: Minutes, model: str | None) -> list[Mention]:
+    """Every mention in a text, by each label's rules and by a model, before one is kept of those that overlap."""
+    by_rules = [mention for label in LABELS for mention in finder(label)(minutes)]
+    return by_rules if model is None else [*by_rules, *found_by(model, minutes.text)]
 
 
 def assemble(
@@ -103,20 +110,18 @@ def iso_date(text: str | None) -> str | None:
     return text
 
 
-def load(model: str | None = None, *, labels: Iterable[str] | None = None) -> Language:
-    """A spaCy `Language` whose pipes are the stages: the parser, a ruler a label, resolve, link.
+def load(model: str | None = SHIPPED, *, labels: Iterable[str] | None = None) -> Language:
+    """A spaCy `Language` whose pipes are the stages: the tagger, the parser, a ruler a label, resolve, link.
 
-    With the name or path of a spaCy model its named entities join in (`referat_model`). Raises
-    ValueError for an unknown label, ModelError for a model that is not there or does not fit.
+    `model` is as for `extract`. Raises ValueError for an unknown label, ModelError for a model that is not
+    there or does not fit.
 
-    >>> load(labels=["DATE"]).pipe_names
+    >>> load(labels=["ORG"]).pipe_names
+    ['ner', 'referat_minutes', 'referat_org', 'referat_model', 'referat_resolve', 'referat_link']
+    >>> load(model=None, labels=["DATE"]).pipe_names
     ['referat_minutes', 'referat_date', 'referat_resolve', 'referat_link']
     """
     from referat.component import build
 
-    return build(model, checked(None if labels is None else list(labels)))
-
-
-@cache
-def _loaded(model: str) -> Language:
-    return load(model)
+    chosen = checked(None if labels is None else list(labels))
+    return build(model if chosen & tagged_labels() else None, chosen)

@@ -16,6 +16,11 @@ PREFERENCE = ("LAW", "CASE_NUMBER", "MONEY", "PERCENT", "TIME", "DATE", "PROJECT
 #: only where no rule found anything.
 MODEL_RULE = "model:"
 
+#: But a name of the tagger which is this sure of it is preferred to the shorter names that rules found inside it, where
+#: they are of these labels: a rule knows `Fredningsnævnet`, the tagger `Fredningsnævnet for Midtjylland`.
+SURE = 0.9
+HOLDS = {"ORG": ("ORG", "PERSON", "LOC"), "PERSON": ("PERSON",), "LOC": ("LOC",)}
+
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -45,12 +50,34 @@ def resolve(mentions: Iterable[Mention], text: str) -> list[Mention]:
 def _best(cluster: list[Mention], text: str) -> list[Mention]:
     """Of mentions that hang together by overlaps: the preferred ones, in their order in the text."""
     kept: list[Mention] = []
-    for mention in sorted(cluster, key=_preference):
-        free = all(mention.end <= other.start or other.end <= mention.start for other in kept)
+    for mention in sorted(cluster, key=lambda mention: _preference(mention, cluster)):
+        free = not any(_overlap(mention, other) for other in kept)
         if free and not _BLANK_LINE.search(text, mention.start, mention.end):
             kept.append(mention)
     return sorted(kept, key=lambda mention: mention.start)
 
 
-def _preference(mention: Mention) -> tuple[bool, int, int]:
-    return mention.rule.startswith(MODEL_RULE), mention.start - mention.end, PREFERENCE.index(mention.label)
+def _preference(mention: Mention, cluster: list[Mention]) -> tuple[bool, int, int]:
+    yields = _is_tagged(mention) and not _holds_all(mention, cluster)
+    return yields, mention.start - mention.end, PREFERENCE.index(mention.label)
+
+
+def _is_tagged(mention: Mention) -> bool:
+    return mention.rule.startswith(MODEL_RULE)
+
+
+def _holds_all(find: Mention, cluster: list[Mention]) -> bool:
+    """Whether a tagger that is sure has a longer name for all that rules found where its find stands."""
+    met = [other for other in cluster if not _is_tagged(other) and _overlap(find, other)]
+    return find.details.get("score", 0) >= SURE and all(_holds(find, other) for other in met)
+
+
+def _holds(find: Mention, other: Mention) -> bool:
+    """Whether a name is a part of a longer one, and not the owner of what the longer one goes on to name."""
+    inside = find.start <= other.start and other.end <= find.end and other.end - other.start < find.end - find.start
+    owner = other.start == find.start and other.end - other.start > len(other.value)
+    return inside and not owner and other.label in HOLDS.get(find.label, ())
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end

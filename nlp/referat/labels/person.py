@@ -60,7 +60,7 @@ def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
         for name in _cut(tokens, trusted=trusted):
             if _is_name([token[0] for token in name], trusted=trusted):
                 first, last = name[0].start(), name[-1].end()
-                value = _nominative(" ".join(text[first:last].split()))
+                value = nominative(" ".join(text[first:last].split()))
                 owner = _regex("{owner}").match(text, last)
                 stop = owner.end() if owner else last
                 yield Mention(first, stop, LABEL, value, rule, {"party": party} if party and last == end else {})
@@ -159,7 +159,7 @@ def _is_name(words: list[str], *, trusted: bool) -> bool:
     """Whether the words make a name, by a known given name, or by what stands around them (`trusted`)."""
     if not words or not words[-1][:1].isupper() or words[-1].endswith("."):
         return False
-    last = _nominative(words[-1])
+    last = nominative(words[-1])
     if last not in _words("surname") and (last in _words("thing", "no_name") or _regex("{body}").search(last)):
         return False
     if len(words) == 1:
@@ -170,10 +170,10 @@ def _is_name(words: list[str], *, trusted: bool) -> bool:
     return last in _words("surname") and (first in _words("given_word") or words[0].endswith("."))
 
 
-def _nominative(name: str) -> str:
+def nominative(name: str) -> str:
     """A name without the genitive's ending, where a list says that it is one.
 
-    >>> _nominative("Lene Hansens"), _nominative("Jens Klaus")
+    >>> nominative("Lene Hansens"), nominative("Jens Klaus")
     ('Lene Hansen', 'Jens Klaus')
     """
     last = name.rpartition(" ")[2]
