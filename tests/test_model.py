@@ -195,7 +195,7 @@ def test_the_shipped_model_is_loaded_by_spacy_and_tags_our_labels() -> None:
 
 
 def test_the_shipped_model_finds_what_no_rule_knows() -> None:
-    text = "Mødet blev ledet af Xandra Plovgreve. Rapporten er skrevet af Zentiko Consult for udvalget.\n"
+    text = "Borgerforeningen v/ Xandra Plovgreve har skrevet til udvalget. Tilbuddet er afgivet af Zentiko Consult.\n"
     by_rules = {entity.text for entity in referat.extract(text, model=None).entities}
     assert not by_rules & {"Xandra Plovgreve", "Zentiko Consult"}
     found = {entity.text: entity for entity in referat.extract(text).entities}
