@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from referat.read import Source, read_file, read_text
 from referat.record import from_dict
 from referat.values import Entity, Meeting, Record
 
+#: The fields that an entity of a record must have, and may have.
+_NEEDED = {"start", "end", "label", "text"}
+_KNOWN = {field.name for field in fields(Entity)}
 #: Where other people's forms keep the spans, each an object or [start, end, label].
 _SPANS = ("spans", "label", "labels", "entities")
 
@@ -35,8 +38,12 @@ def read_json(path: Path, *, text_needed: bool) -> Iterator[tuple[Labelled, Wher
 
 def _line(text: str, start: object, end: object) -> int:
     """The line of a JSON file on which an entity with these offsets begins (the first, if there are several)."""
-    found = re.search(rf'"start":\s*{start},\s*"end":\s*{end}\b', text)
+    found = re.search(rf'"start":\s*{_dumped(start)},\s*"end":\s*{_dumped(end)}[,\s}}]', text)
     return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _dumped(offset: object) -> str:
+    return re.escape(json.dumps(offset))
 
 
 def read_jsonl(path: Path, *, text_needed: bool) -> Iterator[tuple[Labelled, Where]]:
@@ -78,8 +85,11 @@ def _foreign_spans(data: Mapping[str, Any]) -> Sequence[Any] | None:
     if name is None or "items" in data or not isinstance(data[name] or [], list):
         return None
     spans = data[name] or []
-    ours = name == "entities" and all(isinstance(span, dict) and "start_offset" not in span for span in spans)
-    return None if ours else spans
+    return None if name == "entities" and not (spans and all(map(_is_foreign, spans))) else spans
+
+
+def _is_foreign(entity: Any) -> bool:
+    return isinstance(entity, list) or (isinstance(entity, dict) and "start_offset" in entity)
 
 
 def _from_record(data: Mapping[str, Any], path: Path, where: Where, name: str) -> Labelled:
@@ -87,7 +97,7 @@ def _from_record(data: Mapping[str, Any], path: Path, where: Where, name: str) -
     if not isinstance(raw, list):
         raise GoldError(f"{where(None)}: the record has no list `entities`")
     try:
-        record = from_dict({"id": name, **data, "entities": [_valued(entity) for entity in raw]})
+        record = from_dict({"id": name, **data, "entities": [_whole(entity) for entity in raw]})
     except ValueError as error:
         raise GoldError(f"{_culprit(raw, path, where)}: {error}") from error
     valued = not raw or any("value" in entity for entity in raw)
@@ -97,16 +107,28 @@ def _from_record(data: Mapping[str, Any], path: Path, where: Where, name: str) -
     return Labelled(record, data.get("split"), frozenset().union(*unjudged))
 
 
-def _valued(raw: Any) -> Any:
-    """A system that gives no values leaves the field out."""
-    return {"value": "", **raw} if isinstance(raw, dict) else raw
+def _whole(raw: Any) -> dict[str, Any]:
+    """An entity of a record, which may leave its value out. Raises ValueError where a field is missing or unknown."""
+    if not isinstance(raw, dict):
+        raise ValueError(f"an entity is a JSON object, not {raw!r}")
+    if missing := _NEEDED - set(raw):
+        raise ValueError(f"an entity without {', '.join(sorted(missing))}")
+    if unknown := set(raw) - _KNOWN:
+        raise ValueError(f"an entity with the unknown field {', '.join(sorted(unknown))}")
+    _check_offsets(raw["start"], raw["end"])
+    return {"value": "", **raw}
+
+
+def _check_offsets(start: object, end: object) -> None:
+    if not (isinstance(start, int) and isinstance(end, int)):
+        raise ValueError(f"start and end are whole numbers, not {start!r} and {end!r}")
 
 
 def _culprit(entities: Sequence[Any], path: Path, where: Where) -> str:
     """The place of the first entity that is no entity."""
     for raw in entities:
         try:
-            from_dict({"id": "", "entities": [_valued(raw)]})
+            from_dict({"id": "", "entities": [_whole(raw)]})
         except ValueError:
             if path.suffix == ".json" and isinstance(raw, dict):
                 return f"{path}:{_line(decoded(path), raw.get('start'), raw.get('end'))}"
@@ -145,8 +167,11 @@ def _from_spans(data: Mapping[str, Any], spans: Sequence[Any], where: Where, nam
 
 
 def _from_span(span: Any, text: str) -> Entity:
-    about = dict(zip(("start", "end", "label"), span, strict=True)) if isinstance(span, list) else span
+    about = dict(zip(("start", "end", "label"), span, strict=False)) if isinstance(span, list) else span
+    if not isinstance(about, dict):
+        raise ValueError(f"{span!r} is neither an object nor [start, end, label]")
     start, end = (about[f"{edge}_offset" if f"{edge}_offset" in about else edge] for edge in ("start", "end"))
+    _check_offsets(start, end)
     if not 0 <= start < end <= len(text):
         raise ValueError(f"{start} to {end} is no span of a text of {len(text)} characters")
     if _cuts_a_word(text, start) and _cuts_a_word(text, end):

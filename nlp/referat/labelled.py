@@ -84,14 +84,16 @@ def _problem(entity: Entity, text: str, reach: int) -> str | None:
 
 def _hint(entity: Entity, text: str) -> str:
     """How offsets went wrong, where that can be seen: counted from elsewhere, or in other units."""
-    for step in (-1, 1, -2, 2):
-        if text[max(entity.start + step, 0) : entity.end + step] == entity.text:
-            return f" (it stands {abs(step)} further {'left' if step < 0 else 'right'})"
+    hints = [
+        f"it stands {abs(step)} further {'left' if step < 0 else 'right'}"
+        for step in (-1, 1, -2, 2)
+        if text[max(entity.start + step, 0) : max(entity.end + step, 0)] == entity.text
+    ][:1]
     for unit, encoding, size in (("bytes", "utf-8", 1), ("UTF-16 units", "utf-16-le", 2)):
         data = text.encode(encoding, "surrogatepass")[entity.start * size : entity.end * size]
         if data == entity.text.encode(encoding, "surrogatepass"):
-            return f" (the offsets count {unit}; they should count code points)"
-    return ""
+            hints.append(f"do the offsets count {unit}? they should count code points")
+    return f" ({'; '.join(hints)})" if hints else ""
 
 
 def decoded(path: Path) -> str:

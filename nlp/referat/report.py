@@ -68,7 +68,7 @@ def systems_table(evaluations: Sequence[Evaluation]) -> Table:
 
     Groups of labels are left out: most systems give only some of a group's labels.
     """
-    first, *others = evaluations
+    others = evaluations[1:]
     rows = []
     for name in LABELS:
         for evaluation in evaluations:
