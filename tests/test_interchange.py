@@ -314,8 +314,10 @@ def test_a_text_beside_its_record_is_checked_too(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_labelled_files_is_refused(tmp_path: Path) -> None:
+    written(tmp_path, "notes.md", "Ingen mærker.")
+    assert "no labelled file here; they end in .json, " in refusal(tmp_path)
     written(tmp_path, "notes.txt", "Ingen mærker.")
-    assert "no labelled file" in refusal(tmp_path) or "begins with TOML" in refusal(tmp_path)
+    assert "begins with TOML between two lines" in refusal(tmp_path)
 
 
 def test_with_chosen_labels_others_may_be_unknown(tmp_path: Path) -> None:

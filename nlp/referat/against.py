@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from referat.structure_scores import Tally, total_structure
 
 #: A score that falls by less has not fallen: the figures are rounded.
 _TOLERANCE = 1e-6
+#: What must not fall: the spans, and the values end to end.
+_MEASURES = ("strict_f", "value_f")
 
 #: An error, or a document, as `referat evaluate --format json` writes it.
 Item = Mapping[str, Any]
@@ -53,7 +55,7 @@ def read_run(path: str | Path) -> Mapping[str, Any]:
         raise GoldError(f"{path}: {error.strerror}") from error
     except ValueError as error:
         raise GoldError(f"{path}: not JSON: {error}") from error
-    if not isinstance(data, dict) or not {"documents", "errors"} <= set(data):
+    if not isinstance(data, dict) or not {"labels", "unjudged", "documents", "errors"} <= set(data):
         raise GoldError(f"{path}: this is no run; one is written by: referat evaluate PATH --format json -o {path}")
     return data
 
@@ -61,14 +63,16 @@ def read_run(path: str | Path) -> Mapping[str, Any]:
 def against(before: Mapping[str, Any], after: Mapping[str, Any]) -> Against:
     """Gains and losses of a run against an earlier one, both as `Evaluation.to_dict` gives them.
 
-    >>> run = {"documents": [], "errors": []}
+    >>> run = {"labels": [], "unjudged": [], "documents": [], "errors": []}
     >>> against(run, run).lost
     ()
     """
     old = {document["id"]: document for document in before["documents"]}
     new = {document["id"]: document for document in after["documents"]}
     same = {id for id in new if id in old and new[id]["digest"] == old[id]["digest"]}
-    was, now = (_errors(run["errors"], same) for run in (before, after))
+    labels = set(before["labels"]) & set(after["labels"])
+    valued = not any("value" in run["unjudged"] for run in (before, after))
+    was, now = (_errors(run["errors"], same, labels) for run in (before, after))
     wrong = {_gold_key(item) for item in was.values() if item["gold"]}
     fresh = [item for key, item in now.items() if key not in was]
     return Against(
@@ -76,16 +80,16 @@ def against(before: Mapping[str, Any], after: Mapping[str, Any]) -> Against:
         extra=tuple(item for item in fresh if not item["gold"]),
         other=tuple(item for item in fresh if item["gold"] and _gold_key(item) in wrong),
         gained=tuple(item for key, item in was.items() if key not in now),
-        falls=tuple(_falls([old[id] for id in sorted(same)], [new[id] for id in sorted(same)], _measures(after))),
+        falls=tuple(_falls(_shares(old, same, labels), _shares(new, same, labels), valued)),
         left_out=tuple(sorted(set(new) - same)),
     )
 
 
-def _errors(errors: Iterable[Item], documents: set[str]) -> dict[tuple[Any, ...], Item]:
+def _errors(errors: Iterable[Item], documents: set[str], labels: set[str]) -> dict[tuple[Any, ...], Item]:
     return {
         (item["cause"], item["document"], _place(item["gold"]), _place(item["pred"])): item
         for item in errors
-        if item["document"] in documents
+        if item["document"] in documents and item["label"] in labels
     }
 
 
@@ -97,22 +101,20 @@ def _gold_key(item: Item) -> tuple[Any, ...]:
     return item["document"], _place(item["gold"])
 
 
-def _measures(run: Mapping[str, Any]) -> tuple[str, ...]:
-    return ("strict_f",) if "value" in run.get("unjudged", ()) else ("strict_f", "value_f")
-
-
-def _falls(before: list[Item], after: list[Item], measures: tuple[str, ...]) -> Iterable[Fall]:
-    was, now = _shares(before, measures), _shares(after, measures)
+def _falls(was: Mapping[str, float], now: Mapping[str, float], valued: bool) -> Iterator[Fall]:
     for name, share in was.items():
-        if now.get(name, 0.0) < share - _TOLERANCE:
+        if now.get(name, 0.0) < share - _TOLERANCE and (valued or not name.endswith("value_f")):
             yield Fall(name, share, now.get(name, 0.0))
 
 
-def _shares(documents: list[Item], measures: tuple[str, ...]) -> dict[str, float]:
+def _shares(run: Mapping[str, Item], documents: set[str], labels: set[str]) -> dict[str, float]:
     """The scores that must not fall, over the given documents; those with nothing to count are left out."""
-    counts = total({label: Counts(*row) for label, row in document["counts"].items()} for document in documents)
-    tallies = total_structure(
-        {aspect: Tally(*row) for aspect, row in document["structure"].items()} for document in documents
+    chosen = [run[id] for id in sorted(documents)]
+    counts = total(
+        {label: Counts(*row) for label, row in document["counts"].items() if label in labels} for document in chosen
     )
-    shares = {f"{name}.{m}": getattr(row, m) for name, row in counts.items() for m in measures if row.gold}
+    tallies = total_structure(
+        {aspect: Tally(*row) for aspect, row in document["structure"].items()} for document in chosen
+    )
+    shares = {f"{name}.{m}": getattr(row, m) for name, row in counts.items() for m in _MEASURES if row.gold}
     return shares | {f"structure.{aspect}.f": tally.f for aspect, tally in tallies.items() if tally.gold}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -40,11 +41,11 @@ class _Options:
 
 @dataclass
 class _Run:
-    """What came of it. `pages` are the documents as HTML, where that was asked for."""
+    """What came of it. `pages` holds the documents as HTML, where that was asked for."""
 
     evaluation: Evaluation
-    others: list[Evaluation] = field(default_factory=list)
-    pages: list[str] = field(default_factory=list)
+    others: list[Evaluation]
+    pages: IO[str]
 
 
 @click.command()
@@ -92,15 +93,17 @@ def evaluate(
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     asked = _Options(path, split, pred, chosen, model, bootstrap, systems, format_, limits)
-    try:
-        before = None if baseline is None else read_run(baseline)
-        run = _evaluated(asked)
-    except (GoldError, ModelError) as error:
-        raise click.ClickException(str(error)) from None
-    gains = None if before is None else against(before, run.evaluation.to_dict())
-    with click.open_file(out or "-", "w", encoding="utf-8", errors="backslashreplace") as stream:
-        for piece in _report(asked, run, gains):
-            stream.write(piece)
+    # Documents go to the disk as they are done: a thousand of them with their marks are no small thing.
+    with TemporaryFile("w+", encoding="utf-8", errors="backslashreplace", newline="") as pages:
+        try:
+            before = None if baseline is None else read_run(baseline)
+            run = _evaluated(asked, pages)
+        except (GoldError, ModelError) as error:
+            raise click.ClickException(str(error)) from None
+        gains = None if before is None else against(before, run.evaluation.to_dict())
+        with click.open_file(out or "-", "w", encoding="utf-8", errors="backslashreplace") as stream:
+            for piece in _report(asked, run, gains):
+                stream.write(piece)
     sys.exit(1 if _failed(asked, run.evaluation, gains) else 0)
 
 
@@ -123,20 +126,24 @@ def _limit(text: str) -> tuple[str, float]:
         raise ValueError(f"{text!r} names no limit; write {name}=0.95") from None
 
 
-def _evaluated(asked: _Options) -> _Run:
+def _evaluated(asked: _Options, pages: IO[str]) -> _Run:
     from referat.evaluation import Evaluation, score
     from referat.labels import LABELS
     from referat.report_html import document_html
 
     labels = asked.labels or LABELS
-    run = _Run(Evaluation(asked.pred.name if asked.pred else "referat", resamples=asked.bootstrap))
+    name = asked.pred.name if asked.pred else "referat"
     systems = _systems() if asked.systems else []
-    run.others = [Evaluation(system.name, resamples=0) for system in systems]
+    run = _Run(
+        Evaluation(name, labels=labels, resamples=asked.bootstrap),
+        [Evaluation(system.name, labels=labels, resamples=0) for system in systems],
+        pages,
+    )
     for gold, predicted in _progress(_pairs(asked)):
         scored = score(gold, predicted, labels=labels)
         run.evaluation.documents.append(scored)
         if asked.format == "html":
-            run.pages.append(document_html(gold.record, predicted.record, scored))
+            run.pages.write(document_html(gold.record, predicted.record, scored))
         for system, evaluation in zip(systems, run.others, strict=True):
             inside = [label for label in system.labels if label in labels]
             evaluation.documents.append(score(gold, system.predict(gold.record), labels=inside))
@@ -205,8 +212,9 @@ def _report(asked: _Options, run: _Run, gains: Against | None) -> Iterator[str]:
     from referat.report_html import page
 
     if asked.format == "json":
-        yield to_json(_json(run, gains))
+        yield from to_json(_json(run, gains))
     elif asked.format == "html":
+        run.pages.seek(0)
         yield from page(run.evaluation, run.pages, others=run.others, gains=gains)
     else:
         lines = report.markdown if asked.format == "md" else report.text
@@ -214,7 +222,7 @@ def _report(asked: _Options, run: _Run, gains: Against | None) -> Iterator[str]:
 
 
 def _json(run: _Run, gains: Against | None) -> dict[str, Any]:
-    data = run.evaluation.to_dict()
+    data = run.evaluation.parts()
     if run.others:
         data["systems"] = {other.system: other.to_dict()["scores"] for other in run.others}
     if gains is not None:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -78,6 +78,7 @@ class Evaluation:
 
     system: str
     documents: list[Scored] = field(default_factory=list)
+    labels: tuple[str, ...] = LABELS
     resamples: int = 1000
 
     @property
@@ -133,15 +134,20 @@ class Evaluation:
 
     def to_dict(self) -> dict[str, Any]:
         """The evaluation as JSON types: scores and all that `--against` needs of an earlier run."""
+        return {name: list(part) if isinstance(part, map) else part for name, part in self.parts().items()}
+
+    def parts(self) -> dict[str, Any]:
+        """As `to_dict`, but documents and errors, which may be very many, are made as they are asked for."""
         return {
             "system": self.system,
+            "labels": list(self.labels),
             "unjudged": sorted(self.unjudged),
             "scores": _rounded(self.scores),
             "structure": _rounded(self.structure),
             "intervals": _rounded(self.intervals),
             "per_document": _rounded(self.per_document),
-            "documents": [self._document(document) for document in self.documents],
-            "errors": [_error(finding) for finding in self.findings],
+            "documents": map(self._document, self.documents),
+            "errors": map(_error, self.findings),
         }
 
     def _document(self, document: Scored) -> dict[str, Any]:
@@ -207,15 +213,38 @@ def _entity(entity: Entity | None) -> dict[str, Any] | None:
     return None if entity is None else {name: getattr(entity, name) for name in fields}
 
 
-def to_json(data: Mapping[str, Any]) -> str:
-    """An evaluation as JSON with a line for each row, document and error, so that a diff can be read."""
-    return "{\n" + ",\n".join(f"{json.dumps(key)}: {_lines(value)}" for key, value in data.items()) + "\n}\n"
+def to_json(data: Mapping[str, Any]) -> Iterator[str]:
+    """An evaluation as JSON, in pieces: a line for each row, document and error, so that a diff can be read.
+
+    >>> print("".join(to_json({"system": "referat", "errors": iter([{"line": 3}, {"line": 4}])})), end="")
+    {
+    "system": "referat",
+    "errors": [
+     {"line": 3},
+     {"line": 4}
+    ]
+    }
+    """
+    yield "{\n"
+    for number, (name, value) in enumerate(data.items()):
+        yield f"{',' if number else ''}{chr(10) if number else ''}{_dump(name)}: "
+        if isinstance(value, Mapping):
+            yield from _rows("{}", (f"{_dump(key)}: {_dump(part)}" for key, part in value.items()))
+        elif isinstance(value, str):
+            yield _dump(value)
+        else:
+            yield from _rows("[]", map(_dump, value))
+    yield "\n}\n"
 
 
-def _lines(value: Any) -> str:
-    dump: Callable[[Any], str] = lambda part: json.dumps(part, ensure_ascii=False, allow_nan=False)  # noqa: E731
-    if isinstance(value, Mapping) and value:
-        return "{\n" + ",\n".join(f" {dump(name)}: {dump(part)}" for name, part in value.items()) + "\n}"
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(f" {dump(part)}" for part in value) + "\n]"
-    return dump(value)
+def _rows(brackets: str, rows: Iterable[str]) -> Iterator[str]:
+    yield brackets[0]
+    empty = True
+    for row in rows:
+        yield f"{'' if empty else ','}\n {row}"
+        empty = False
+    yield brackets[1] if empty else f"\n{brackets[1]}"
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -47,8 +47,8 @@ def _dumped(offset: object) -> str:
 
 
 def read_jsonl(path: Path, *, text_needed: bool) -> Iterator[tuple[Labelled, Where]]:
-    """A document a line; what an annotator of Prodigy turned down is left out."""
-    for number, line in enumerate(decoded(path).split("\n"), 1):
+    """A document a line, one in memory at a time; what an annotator of Prodigy turned down is left out."""
+    for number, line in _lines(path):
         if not line.strip():
             continue
 
@@ -62,6 +62,16 @@ def read_jsonl(path: Path, *, text_needed: bool) -> Iterator[tuple[Labelled, Whe
         if isinstance(data, dict) and data.get("answer", "accept") != "accept":
             continue
         yield _from_json(data, path, where, f"{path.stem}-{number}", text_needed), where
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError as error:
+                problem = f"byte 0x{line[error.start]:02x} is not UTF-8; save the file as UTF-8"
+                raise GoldError(f"{path}:{number}: {problem}") from None
 
 
 def _from_json(data: Any, path: Path, where: Where, name: str, text_needed: bool) -> Labelled:

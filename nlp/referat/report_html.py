@@ -29,12 +29,12 @@ _COLOURS = (_RIGHT, "missed", "spurious")
 
 
 def page(
-    evaluation: Evaluation, documents: Sequence[str], *, others: Sequence[Evaluation] = (), gains: Against | None = None
+    evaluation: Evaluation, documents: Iterable[str], *, others: Sequence[Evaluation] = (), gains: Against | None = None
 ) -> Iterator[str]:
-    """The report; `documents` are those that `document_html` made."""
+    """The report, in pieces; `documents` are what `document_html` made."""
     found = list(evaluation.findings)
-    template = Template((Path(__file__).parent / "report.html").read_text(encoding="utf-8"))
-    yield template.substitute(
+    head, tail = (Path(__file__).parent / "report.html").read_text(encoding="utf-8").split("$documents")
+    yield Template(head).substitute(
         title=escape(f"Evaluation of {evaluation.system}"),
         summary=escape(summary(evaluation)),
         links='<a href="#against">Gains and losses</a> ' if gains else "",
@@ -42,8 +42,9 @@ def page(
         labels="".join(_chip("label", label) for label in LABELS if label in evaluation.scores),
         causes="".join(_chip("cause", cause) for cause in _causes(found)),
         errors="\n".join(_errors(found)),
-        documents="\n".join(documents),
     )
+    yield from documents
+    yield tail
 
 
 def _causes(found: Iterable[Finding]) -> list[str]:
@@ -224,7 +225,7 @@ def document_html(gold: Record, pred: Record, scored: Scored) -> str:
     head = '<p class="head">Gold</p><p class="head">Found</p>'
     return (
         f'<details class="document" id="{escape(gold.id)}"><summary><b>{escape(gold.id)}</b><span class="soft">{told}'
-        f'</span></summary><div class="text">{head}{rows}</div></details>'
+        f'</span></summary><div class="text">{head}{rows}</div></details>\n'
     )
 
 
