@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -120,10 +121,9 @@ def _limit(text: str) -> tuple[str, float]:
         row in structure and measure in {"p", "r", "f"}
     ):
         raise ValueError(f"{name!r} is no score; write closed.value_f=0.95 or structure.items.f=0.9")
-    try:
-        return name, float(number)
-    except ValueError:
-        raise ValueError(f"{text!r} names no limit; write {name}=0.95") from None
+    if not re.fullmatch(r"0?\.[0-9]+|[01](\.0*)?", number):
+        raise ValueError(f"{text!r} names no limit from 0 to 1; write {name}=0.95")
+    return name, float(number)
 
 
 def _evaluated(asked: _Options, pages: IO[str]) -> _Run:
