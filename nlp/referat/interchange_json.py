@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from referat.labelled import LINKS, SPANS_ONLY, STRUCTURE, VALUE, GoldError, Labelled, Where, decoded, plain_entity
-from referat.read import Source, read_file, read_text
+from referat.read import Source, read_text
 from referat.record import from_dict
 from referat.values import Entity, Meeting, Record
 
@@ -156,7 +157,7 @@ def _text_beside(data: Mapping[str, Any], path: Path, where: Where) -> Source:
     folders = (path.parent, path.parent / "texts", path.parent.parent / "texts")
     for file in (folder / name for folder in folders for name in names):
         if file.is_file():
-            return replace(read_file(file), text=decoded(file))
+            return Source(decoded(file), file.stem, str(file), hashlib.sha256(file.read_bytes()).hexdigest())
     raise GoldError(f"{where(None)}: the record holds no text, and there is no {' or '.join(names)} beside it")
 
 
