@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from referat.aliases import Alias, find_aliases, introduced
+from referat.aliases import find_aliases, introduced
 from referat.confidence import confidences
 from referat.gazetteer import find_known, plain, slug
 from referat.labels.person import nominative
@@ -96,12 +96,8 @@ def mentions(found: Iterable[Tagged], text: str, name: str) -> list[Mention]:
     judge = _Judge(Text(text))
     kept = [_mention(find, judge.text, name) for find in found if judge.accepts(find)]
     bodies = [mention for mention in kept if mention.label == "ORG"]
-    aliases: dict[str, Alias] = {alias.short: alias for alias in introduced(judge.text, bodies)}
-    return [*kept, *(_followed(mention, name) for mention in find_aliases(judge.text, aliases))]
-
-
-def _followed(mention: Mention, name: str) -> Mention:
-    return Mention(mention.start, mention.end, mention.label, mention.value, f"{MODEL_RULE}{name}", mention.details)
+    short = find_aliases(judge.text, list(introduced(judge.text, bodies)))
+    return [*kept, *(replace(mention, rule=f"{MODEL_RULE}{name}") for mention in short)]
 
 
 @dataclass
