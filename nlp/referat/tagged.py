@@ -18,8 +18,7 @@ from referat.confidence import confidences
 from referat.gazetteer import find_known, plain, slug
 from referat.labels.person import nominative
 from referat.model import label_map, least_confidence, load_tagger
-from referat.org_shapes import without_genitive
-from referat.org_text import Text, is_bare, is_place, kind_of, listed, stops
+from referat.org_text import Text, is_bare, is_place, kind_of, listed, stops, without_genitive
 from referat.patterns import load
 from referat.reading import Reading
 from referat.resolve import MODEL_RULE

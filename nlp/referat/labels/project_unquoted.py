@@ -20,8 +20,7 @@ from referat.labels.project_words import (
     regex,
 )
 from referat.names import trie_regex
-from referat.org_shapes import without_genitive
-from referat.org_text import Text, is_given, is_place, is_surname
+from referat.org_text import Text, is_given, is_place, is_surname, without_genitive
 from referat.patterns import Hit
 from referat.values import Mention
 
