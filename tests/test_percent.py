@@ -42,8 +42,8 @@ def test_any_text_is_legal(text: str) -> None:
 def test_time_grows_with_the_text(piece: str) -> None:
     def seconds(size: int) -> float:
         minutes = bare(piece * (size // len(piece)))
-        start = time.perf_counter()
+        start = time.process_time()
         list(percent.find(minutes))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(seconds(80_000) for _ in range(3)) < 3 * max(min(seconds(40_000) for _ in range(3)), 0.005)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from referat.date_forms import Found, grammar, school_year
-from referat.values import Minutes
+from referat.values import Cell, Minutes, Table
 
 _REACH = 40  # characters that are read behind a candidate
 _BACK = 26  # and before it: the longest word that leads to a year, and a space
@@ -15,6 +16,9 @@ _YEARS = {"year", "year-range", "years-joined"}
 _NUMERIC = {"dots-short", "dashes-short", "slash-short", "slash-no-year", "dots-no-year"}
 _EVERYDAY = {(24, 7), (16, 9)}  # day and night; the shape of a screen
 _FRACTIONS_END = 12  # no day above it is the numerator of a fraction in running text
+#: `2000 deltog`, `1900 deltagende`: no year, where it could as well be a number.
+_ROUND, _LOW = 2000, 1950
+_NEAR = 10
 _BETWEEN_YEARS = r"[ \t\r\n|\u00a0]{1,6}"
 
 
@@ -38,9 +42,10 @@ class Context:
         self._text = minutes.text
         self._cells: dict[int, int] = {}
         for table in minutes.tables:
-            heads = [*table.rows[0], *(row[0] for row in table.rows[1:])] if table.rows else []
-            self._cells |= {cell.start: cell.end for cell in heads}
-        self._starts = sorted(self._cells)
+            self._cells |= {cell.start: cell.end for cell in _head_cells(minutes.text, table)}
+        self._time_cells = dict(_time_cells(minutes))
+        year = (minutes.meeting.date or "")[:4]
+        self._meeting_year = int(year) if year.isdecimal() else None
 
     def says_when(self, found: Found, previous: Found | None) -> bool:
         """Whether the candidate is a date, `previous` being the date before it in the text."""
@@ -55,16 +60,20 @@ class Context:
         if found.form == "slash-no-year" or (found.form == "slash-range" and not found.dated):
             return self._slash(found, previous)
         if found.form == "dots-no-year":
-            return self._has_weekday(found) or self._before(found, "{before_date}")
+            return self._dots(found, previous)
         if found.form == "season":
             return self._season(found, previous)
         if found.form == "month":
             return self._month(found, previous)
+        if found.form == "month-short":
+            return self._short_month(found, previous)
         return True
 
     def _year(self, found: Found, previous: Found | None) -> bool:
         if self._is_school_year(found, previous):
             return True
+        if self._counts(found):
+            return False
         if self._before(found, "{before_year}") or self._after(found, "{onward}"):
             return True
         if previous and previous.form in _YEARS and self._joined(found, previous):
@@ -72,6 +81,12 @@ class Context:
         if self._after(found, "{to_a_year}") and not self._before(found, "{word_before}"):
             return True
         return found.form != "years-joined" and (self._heads(found) or self._dates_a_paper(found))
+
+    def _counts(self, found: Found) -> bool:
+        """Whether so round or so low a number, unless the meeting is near it, counts the word behind it."""
+        year = found.first.year or 0
+        near = self._meeting_year is not None and abs(year - self._meeting_year) <= _NEAR
+        return (year == _ROUND or year < _LOW) and not near and self._after(found, "{counted_behind}")
 
     def as_listed(self, found: Found, previous: Found | None) -> Found:
         """The date as the list says in which it stands: after a school year `2019/20` is another one."""
@@ -85,15 +100,27 @@ class Context:
         return listed and self._joined(found, previous)
 
     def _heads(self, found: Found) -> bool:
-        """A year that heads a column, a row, a line or stands in a row of years."""
+        """A year that heads a column, a row, a line, an amount, or stands in a row of years."""
         if self._before(found, "{line_start}") and self._after(found, r"[ \u00a0]?:(?![0-9])"):
             return True
-        return self._in_table_head(found) or (found.last is None and self._counts_on(found))
+        if self._before(found, "{before_amount}") and self._after(found, "{colon_or_end}"):
+            return True
+        if found.last is not None:
+            return self._in_table_head(found) or self._is_labelled(found)
+        return self._in_table_head(found) or self._counts_on(found) or self._in_column_of_time(found)
+
+    def _is_labelled(self, found: Found) -> bool:
+        """`Anlæg: 2027-28`, but not `Budget: 2027-28`."""
+        return self._before(found, "{label_colon}") and not self._before(found, "{name_colon}")
+
+    def _in_column_of_time(self, found: Found) -> bool:
+        return found.end == self._time_cells.get(found.start)
 
     def _in_table_head(self, found: Found) -> bool:
         for start in range(found.start, max(found.start - 15, -1), -1):
-            if start in self._cells:
-                whole = start == found.start and self._cells[start] == found.end
+            end = self._cells.get(start, 0)
+            if end >= found.end:
+                whole = (start, end) == (found.start, found.end)
                 return whole or bool(_regex("{before_cell}").match(self._text[start : found.start]))
         return False
 
@@ -111,10 +138,24 @@ class Context:
         bracketed = self._text[found.start - 1 : found.start] == "(" and self._text[found.end : found.end + 1] == ")"
         return bracketed and not self._before(found, "{name_before}")
 
+    def _dots(self, found: Found, previous: Found | None) -> bool:
+        """`31.12` needs a word before it that leads to a day; for `31.12.` a weaker one will do."""
+        if self._has_weekday(found) or self._before(found, "{before_date}"):
+            return True
+        if self._text[found.end - 1] != ".":
+            return False
+        return (
+            self._joined(found, previous)
+            or self._before(found, "{before_weak}")
+            or self._after(found, "{gap}(?i:kl)\\.?{gap0}[0-9]")
+        )
+
     def _slash(self, found: Found, previous: Found | None) -> bool:
         """`3/5` needs a word before it that leads to a day; a number over 12 is no fraction."""
         day, month = found.first.day, found.first.number
         if self._has_weekday(found) or self._joined(found, previous) or self._after(found, "{slash_list}", reach=120):
+            return True
+        if self._before(found, "{line_start}") and self._after(found, "[ \u00a0]?:(?![0-9])"):
             return True
         fraction = max(point.day for point in found.points) <= _FRACTIONS_END
         if self._before(found, "{before_date}"):
@@ -131,6 +172,13 @@ class Context:
         if self._before(found, "{before_year}") or self._joined(found, previous):
             return True
         return self._before(found, "{line_start}") and self._after(found, "(?:[ \\u00a0]?:|{line_end})")
+
+    def _short_month(self, found: Found, previous: Found | None) -> bool:
+        if self._text[found.end - 1] != "." or self._text[found.start].isupper():
+            return False
+        return (
+            self._joined(found, previous) or self._before(found, "{before_year}") or self._after(found, "{short_pair}")
+        )
 
     def _season(self, found: Found, previous: Found | None) -> bool:
         return (
@@ -153,6 +201,27 @@ class Context:
 
     def _after(self, found: Found, source: str, reach: int = _REACH) -> bool:
         return _regex(source).match(self._text, found.end, found.end + reach) is not None
+
+
+def _head_cells(text: str, table: Table) -> Iterator[Cell]:
+    """The cells of the first row, and of the first column unless its head says that it counts."""
+    first, *rows = table.rows
+    yield from first
+    if not _regex("{counting_column}").match(text, first[0].start, first[0].end):
+        yield from (row[0] for row in rows)
+
+
+def _time_cells(minutes: Minutes) -> Iterator[tuple[int, int]]:
+    """The cells of the columns whose head speaks of time: where each starts and ends."""
+    for table in minutes.tables:
+        heads, *rows = table.rows
+        columns = [n for n, cell in enumerate(heads) if _speaks_of_time(minutes.text, cell)]
+        for row in rows:
+            yield from ((row[n].start, row[n].end) for n in columns if n < len(row))
+
+
+def _speaks_of_time(text: str, cell: Cell) -> bool:
+    return _regex("{time_column}").search(text, cell.start, cell.end) is not None
 
 
 def connector(text: str, start: int, end: int) -> str | None:

@@ -161,15 +161,17 @@ def _part(hit: Hit) -> tuple[Point]:
 
 
 def _months_of_year(hit: Hit) -> tuple[Point, ...] | None:
-    """`første 10 måneder`: the first so many months of a year, or the last; six are a half-year."""
+    """`første 10 måneder`: the first so many months or quarters of a year, or the last; six months are a half."""
     edge, count = _words("ordinal", "last")[(hit["edge"] or "").casefold()], int(to_decimal(hit["n"] or "") or 0)
     year = _year(hit["y"], None)
-    if abs(edge) != 1 or not 2 <= count <= 11:
+    grain = grammar().words["counted"][(hit["counted"] or "").casefold()]
+    parts = 12 if grain == "month" else 4
+    if abs(edge) != 1 or not 2 <= count < parts:
         return None
-    if count == 6:
+    if (grain, count) == ("month", 6):
         return (Point("half", year, 1 if edge > 0 else 2),)
-    first, last = (1, count) if edge > 0 else (13 - count, 12)
-    return Point("month", year, first), Point("month", year, last)
+    first, last = (1, count) if edge > 0 else (parts + 1 - count, parts)
+    return Point(grain, year, first), Point(grain, year, last)
 
 
 def _years(hit: Hit, near: int | None) -> tuple[Point, ...] | None:

@@ -15,6 +15,7 @@ from referat.values import Minutes
 
 _WORD = re.compile(r"[^\W\d_]{2,30}")
 _REACH = 160  # characters of the sentence that are read, on each side
+_IS = 60  # characters between `er` and what has been done
 #: A date that went by so short a time ago is likelier than the same one most of a year ahead.
 _JUST_GONE = timedelta(days=90)
 _HALF_A_YEAR = 6  # months; in a list, a later month before an earlier one by so much is of the year before
@@ -40,7 +41,8 @@ def complete(found: Sequence[Found], minutes: Minutes) -> list[Found]:
     years = _Years(minutes)
     for index, one in enumerate(dates):
         previous = dates[index - 1] if index else None
-        dates[index] = years.give(one, previous)
+        following = dates[index + 1] if index + 1 < len(dates) else None
+        dates[index] = years.give(one, previous, following)
     return _join(dates, minutes.text)
 
 
@@ -84,16 +86,20 @@ class _Years:
         self._text = minutes.text
         self._minutes = minutes
         self._meeting = _iso(minutes.meeting.date)
-        self._in_item: dict[tuple[int, int, int], int] = {}
+        self._in_item: dict[tuple[int, int, int], set[int]] = {}
         self._stated: Found | None = None  # the last year, said as such
+        self._told: dict[str, Found] = {}  # the last date of each grain whose year stands with it
 
-    def give(self, found: Found, previous: Found | None) -> Found:
+    def give(self, found: Found, previous: Found | None, following: Found | None) -> Found:
         if found.dated:
             self._remember(found)
             return found
         return (
-            self._from_the_left(found, previous)
+            self._from_the_words(found)
+            or self._from_the_left(found, previous)
             or self._from_the_sentence(found)
+            or self._from_a_neighbour(found, following)
+            or self._from_the_line_above(found, previous)
             or self._from_the_tense(found)
             or self._from_the_item(found)
             or self._from_the_meeting(found)
@@ -101,11 +107,22 @@ class _Years:
         )
 
     def _remember(self, found: Found) -> None:
-        if found.first.grain == "day" and found.first.year is not None and found.year_from is None:
+        if found.year_from is not None:
+            return
+        self._told[found.first.grain] = found
+        if found.first.grain == "day" and found.first.year is not None:
             item = self._minutes.zone_at(found.start).item
-            self._in_item[item, found.first.number, found.first.day] = found.first.year
+            self._in_item.setdefault((item, found.first.number, found.first.day), set()).add(found.first.year)
         if found.first.grain == "year" and found.last is None:
             self._stated = found
+
+    def _from_the_words(self, found: Found) -> Found | None:
+        """`1. december sidste år`: what stands directly behind the date."""
+        behind = _regex("{relative_behind}").match(self._text, found.end)
+        if behind is None or self._meeting is None:
+            return None
+        far = grammar().words["relative"][" ".join(behind["relative"].lower().split())]
+        return _existing(_in_year(found, self._meeting.year + far, "sentence"))
 
     def _from_the_left(self, found: Found, previous: Found | None) -> Found | None:
         """The next such date on or after the one that a list or range begins with."""
@@ -127,6 +144,48 @@ class _Years:
             return None
         return _existing(_in_year(found, year, "sentence"))
 
+    def _from_a_neighbour(self, found: Found, following: Found | None) -> Found | None:
+        """`85 % i 3. kvartal 2022, 88 % i 4. kvartal`: the year of the nearest such date in the sentence before which
+        or behind which it comes in the year too, unless the tense speaks against it."""
+        left, right = _sentence(self._text, found.start, found.end)
+        before = self._told.get(found.first.grain)
+        for other in (before, following):
+            if other is None or other.year_from or other.start < left or other.end > right:
+                continue
+            pair = (other, found) if other is before else (found, other)
+            year = _common_year(*pair)
+            if year is not None and self._is_near(year):
+                moved = _existing(_in_year(found, year, "sentence"))
+                return moved if moved and self._agrees(moved) else None
+        return None
+
+    def _is_near(self, year: int) -> bool:
+        return self._meeting is None or abs(year - self._meeting.year) <= _NEAR
+
+    def _agrees(self, found: Found) -> bool:
+        """Whether a date lies before or behind the meeting, as the tense of its sentence says."""
+        tense = _tense(self._text, found.start, found.end) if self._meeting else None
+        if self._meeting is None or tense is None:
+            return True
+        return found.first.first <= self._meeting if tense == "past" else found.points[-1].last >= self._meeting
+
+    def _from_the_line_above(self, found: Found, previous: Found | None) -> Found | None:
+        """In a schedule, a date a line: the first such date on or after the one in the line above."""
+        if previous is None or previous.first.year is None or not self._is_near(previous.first.year):
+            return None
+        if not _regex("{next_line}").fullmatch(self._text, previous.end, found.start):
+            return None
+        start, above = self._line_start(found), self._line_start(previous)
+        if start is None or not (above or start["label"] or self._text[found.end : found.end + 1] == ":"):
+            return None
+        years = range(previous.first.year, previous.first.year + 2)
+        moved = (_existing(_in_year(found, year, "schedule")) for year in years)
+        return next((one for one in moved if one and one.points[-1].last >= previous.first.first), None)
+
+    def _line_start(self, found: Found) -> re.Match[str] | None:
+        """What stands between the line's start and the date that opens it; None where the line is a sentence."""
+        return _regex("{schedule_start}").search(self._text, max(found.start - _REACH, 0), found.start)
+
     def _from_the_tense(self, found: Found) -> Found | None:
         if self._meeting is None or found.first.grain not in _BY_TENSE:
             return None
@@ -140,9 +199,12 @@ class _Years:
         return next((one for one in possible if one.points[-1].last >= self._meeting - _JUST_GONE), None)
 
     def _from_the_item(self, found: Found) -> Found | None:
+        """The year that the same day has elsewhere in the item, if there it has but one."""
         item = self._minutes.zone_at(found.start).item
-        year = self._in_item.get((item, found.first.number, found.first.day))
-        return None if year is None or found.first.grain != "day" else _in_year(found, year, "item")
+        years = self._in_item.get((item, found.first.number, found.first.day), set())
+        if found.first.grain != "day" or len(years) != 1:
+            return None
+        return _in_year(found, next(iter(years)), "item")
 
     def _from_the_meeting(self, found: Found) -> Found | None:
         """The meeting's year, or the nearest that has such a day or week."""
@@ -164,16 +226,23 @@ def _iso(text: str | None) -> date | None:
         return None
 
 
+def _common_year(first: Found, last: Found) -> int | None:
+    """The year of two dates that follow each other in it, one of which has it; else None."""
+    start, end = first.points[-1], last.first
+    in_order = start.grain == end.grain and (start.number, start.day) < (end.number, end.day)
+    return (start.year or end.year) if in_order else None
+
+
 @cache
-def _sentence_start() -> re.Pattern[str]:
-    return grammar().compile("{sentence_start}")
+def _regex(source: str) -> re.Pattern[str]:
+    return grammar().compile(source)
 
 
 @lru_cache(maxsize=4096)
 def _tense_of(word: str) -> str | None:
-    """Whether a word tells that its sentence looks back (`past`) or ahead (`future`)."""
+    """Whether a word tells that its sentence looks back (`past`, or `done` behind `er`) or ahead (`future`)."""
     words, facts = grammar().words, grammar().facts
-    for tense in ("past", "future"):
+    for tense in ("past", "future", "done"):
         if word in words[tense]:
             return tense
     for tense in ("past", "future"):
@@ -185,9 +254,9 @@ def _tense_of(word: str) -> str | None:
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a span, as far as it is read."""
     left = max(start - _REACH, 0)
-    for border in _sentence_start().finditer(text, left, start):
+    for border in _regex("{sentence_start}").finditer(text, left, start):
         left = border.end()
-    after = _sentence_start().search(text, end, end + _REACH)
+    after = _regex("{sentence_start}").search(text, end, end + _REACH)
     return left, after.start() + 1 if after else min(end + _REACH, len(text))
 
 
@@ -196,7 +265,10 @@ def _tense(text: str, start: int, end: int) -> str | None:
     left, right = _sentence(text, start, end)
     nearest: tuple[int, str | None] = (2 * _REACH, None)
     for word in [*_WORD.finditer(text, left, start), *_WORD.finditer(text, end, right)]:
-        if (tense := _tense_of(word[0].lower())) is not None:
+        tense = _tense_of(word[0].lower())
+        if tense == "done":
+            tense = "past" if _regex("{is}").search(text, max(left, word.start() - _IS), word.start()) else None
+        if tense is not None:
             between = (word.end(), start) if word.end() <= start else (end, word.start())
             far = between[1] - between[0] + _REACH * (text.find(",", *between) >= 0)
             nearest = min(nearest, (far, tense), key=lambda cue: cue[0])

@@ -10,7 +10,7 @@ from referat.patterns import load
 
 _BLANK = re.compile(r"\s+")
 _BY_STOPS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
-_PLUS_MINUS = {"+": 1, "-": -1, "\u2212": -1, "\u2013": -1}
+_PLUS_MINUS = {"+": 1, "-": -1, "\u2212": -1, "\u2013": -1, "÷": -1}
 _WORD_START = re.compile(r"(?<!\S)\S|(?<=-)\w")
 
 
@@ -64,10 +64,10 @@ def sign_before(text: str, start: int) -> tuple[int, int]:
     """
     if (
         start
-        and text[start - 1] in "+-\u2212\u2013 \u00a0"
+        and text[start - 1] in "+-\u2212\u2013÷ \u00a0"
         and (found := _sign().search(text, max(start - 16, 0), start))
     ):
-        sign = found[found.lastgroup or 0]
+        sign = found[found.lastgroup or 0].strip()
         return found.start(found.lastgroup or 0), _PLUS_MINUS.get(sign, -1)
     return start, 1
 

@@ -18,6 +18,7 @@ from referat.values import Mention, Minutes
 
 LABEL = "MONEY"
 _CLAUSE = "clause"
+_LINE = 300  # characters of a line that are read
 
 
 def find(minutes: Minutes) -> Iterator[Mention]:
@@ -46,6 +47,11 @@ class _Amount:
     unit: Unit
     rule: str
 
+    @property
+    def first(self) -> Decimal:
+        """The amount, or the low end of a range, in whole units of the currency."""
+        return self.unit.of(self.numbers[0])
+
     def mention(self, unit_from: str | None = None) -> Mention:
         value = self.unit.value(*self.numbers)
         return Mention(self.start, self.end, LABEL, value, self.rule, details(self.unit, self.numbers, unit_from))
@@ -56,6 +62,7 @@ def _running(minutes: Minutes) -> Iterator[Mention]:
     for hit in load("money").scan(text):
         if hit.end <= cursor or (amount := _amount(minutes, hit)) is None or amount.start < cursor:
             continue
+        yield from (low.mention() for low in _apart_from(amount, hit))
         yield from (shared.mention(_CLAUSE) for shared in _sharing(text, cursor, amount))
         yield amount.mention()
         cursor = amount.end
@@ -69,19 +76,29 @@ def _amount(minutes: Minutes, hit: Hit) -> _Amount | None:
     text, kind = minutes.text, hit.rule.rpartition(":")[2]
     unit = unit_of({**{name: hit[name] for name in hit.groups}, "scale": hit["scale"] or hit["scale_behind"]})
     if kind in ("words-unit", "unit-number"):
-        if worded := words_before(text, hit.start):
+        worded = words_before(text, hit.start)
+        if worded and not _regex("{vague_before}").search(text, max(worded[0] - 12, 0), worded[0]):
             return _worded(hit, unit, *worded)
         return _led_by_unit(text, hit, unit) if kind == "unit-number" else None
     number, start = hit["high"] or hit["number"] or "", hit.start
     if _is_apart(text, hit, number) or (is_year(number) and unit.power > 0) or _is_unit(minutes, hit, number, unit):
         return None
     if low := hit["low"]:
-        if ends := rising(low, hit["low_unit"] or "", number, unit):
+        ends = rising(low, hit["low_unit"] or "", number, unit)
+        if ends and not _regex("{label_before}").search(text, max(start - 9, 0), start):
             return _Amount(start, hit.end, ends, unit, hit.rule)
         start = hit.span("high" if hit["high"] else "number")[0]
     start, sign = sign_before(text, start)
     value = to_decimal(number)
     return None if value is None else _Amount(start, hit.end, (value * sign,), unit, hit.rule)
+
+
+def _apart_from(amount: _Amount, hit: Hit) -> Iterator[_Amount]:
+    """The first of two amounts that a dash joins to no range: `500 kr.-300 kr.`"""
+    found = _regex("{unit}").search(hit["low_unit"] or "")
+    number = to_decimal(hit["low"] or "")
+    if found and number is not None and amount.start > hit.start:
+        yield _Amount(hit.start, hit.span("low_unit")[1], (number,), unit_of(found.groupdict()), hit.rule)
 
 
 def _worded(hit: Hit, unit: Unit, start: int, value: Decimal) -> _Amount:
@@ -93,9 +110,8 @@ def _led_by_unit(text: str, hit: Hit, unit: Unit) -> _Amount | None:
     """`kr. 5.000`: not where the unit ends a head (`Beløb i kr.`) or heads a row of years."""
     number, high = hit["number"] or "", hit["high"]
     clear = bool(hit["no_ore"]) or "." in number or bool(hit["scale_behind"])
-    line_start = text.rfind("\n", 0, hit.start) + 1
     broken = "\n" in (hit["space"] or "")
-    if (not clear and (is_year(number) or broken)) or (broken and not text[line_start : hit.start].strip()):
+    if (not clear and (is_year(number) or broken)) or (broken and not _line_before(text, hit.start).strip()):
         return None
     if _regex("{unit_leader}").search(text, max(hit.start - 6, 0), hit.start):
         return None
@@ -112,8 +128,13 @@ def _is_apart(text: str, hit: Hit, number: str) -> bool:
     end = hit.span("high" if hit["high"] else "number")[1]
     if "\n" in number or "\n" not in text[end : hit.end]:
         return False
-    line = text[text.rfind("\n", 0, hit.start) + 1 : hit.start]
+    line = _line_before(text, hit.start)
     return not line.strip() or "\t" in line or "|" in line
+
+
+def _line_before(text: str, offset: int) -> str:
+    """What stands before an offset on its line, as far as it matters."""
+    return text[max(offset - _LINE, 0) : offset].rpartition("\n")[2]
 
 
 def _is_unit(minutes: Minutes, hit: Hit, number: str, unit: Unit) -> bool:
@@ -123,14 +144,13 @@ def _is_unit(minutes: Minutes, hit: Hit, number: str, unit: Unit) -> bool:
     text, start, end = minutes.text, hit.start, hit.end
     if _regex("{unit_leader}").search(text, max(start - 6, 0), start) or _regex("{unit_follower}").match(text, end):
         return True
-    line_end = text.find("\n", end)
-    rest = text[end : line_end if line_end >= 0 else None]
+    rest = text[end : end + _LINE].partition("\n")[0]
     closed = not rest.strip(" *|\u00a0\r:") or rest[0] in ")],\t" or rest.startswith("  ")
     if _regex("{cell_behind}").match(rest):
         return True
     if text[max(start - 1, 0) : start] in ("(", "["):
         return closed
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    line = _line_before(text, start)
     opened = not line.strip(" *|#\u00a0") or (_in_head(minutes, start) and not _regex("{amount_leader}").search(line))
     return opened and closed
 
@@ -150,31 +170,40 @@ def _in_head(minutes: Minutes, offset: int) -> bool:
 def _sharing(text: str, floor: int, amount: _Amount) -> Iterator[_Amount]:
     """The bare numbers before an amount that share its unit: `mellem 90.000 og`, `henholdsvis 1,5 og`."""
     start = amount.start
-    if not _regex("{joiner}{near}\\Z").search(text, max(start - 14, 0), start):
+    if _regex("{joiner}{near}\\Z").search(text, max(start - 14, 0), start):
+        found = _regex("{shared}").search(text, max(start - 150, floor), start)
+    elif _regex("{lead}{near}\\Z").search(text, max(start - 5, 0), start):
+        found = _regex("{led}").search(text, max(start - 150, floor), start)
+    else:
         return
-    found = _regex("{shared}").search(text, max(start - 150, floor), start)
     if found is None:
         return
-    elements = _regex("(?P<number>{element}){in_year}?").finditer(text, *found.span("elements"))
-    spans = [element.span("number") for element in elements]
+    kind = next(name for name in ("elements", "dated", "rising", "led") if found.groupdict().get(name))
+    number = "{lead}{near}(?P<number>{whole})" if kind == "led" else "(?P<number>{element}){in_year}?"
+    spans = [element.span("number") for element in _regex(number).finditer(text, *found.span(kind))]
     shared = [_alike(text, span, amount, "money:shared-unit") for span in spans]
-    if None not in shared:
+    falls = kind == "rising" and shared[0] and shared[0].first >= amount.first
+    if None not in shared and not falls:
         yield from filter(None, shared)
 
 
 def _further(text: str, amount: _Amount) -> Iterator[_Amount]:
     """The bare numbers behind an amount that share its unit: `5,1 mio. kr. i 2031, 8,4 i 2032`."""
     end = amount.end
-    while found := _regex("{further}").match(text, end) or _regex("{regrouped}").match(text, end):
+    while found := next(filter(None, (_regex(form).match(text, end) for form in _FURTHER)), None):
         descending = found.groupdict().get("to") and not _regex("{from}").search(
             text, max(amount.start - 12, 0), amount.start
         )
-        bare = "." not in found["number"] and not amount.unit.power
+        decimals = "." if "regrouped" in found.groupdict() else ".,"
+        bare = not amount.unit.power and not any(mark in found["number"] for mark in decimals)
         further = None if descending or bare else _alike(text, found.span("number"), amount, "money:further")
         if further is None:
             return
         yield further
         end = further.end
+
+
+_FURTHER = ("{further}", "{regrouped}", "{between}", "{compared}")
 
 
 def _alike(text: str, span: tuple[int, int], amount: _Amount, rule: str) -> _Amount | None:

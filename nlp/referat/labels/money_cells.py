@@ -87,8 +87,21 @@ def _heads(text: str, table: Table, texts: list[Texts]) -> _Heads:
     names = tuple(" ".join(row[n] for row in full if n < len(row) and row[n]) for n in range(max(map(len, texts))))
     labelled = any(row and any(map(str.isalpha, row[0])) for row in texts[rows:])
     corner = [names[0]] if labelled else []
-    columns = tuple(_NOTHING if labelled and n == 0 else read_head(name) for n, name in enumerate(names))
-    return _Heads(rows, names, columns, labelled, _table_source(text, table, [*spanning, *corner]))
+    return _Heads(
+        rows, names, tuple(_columns(names, labelled)), labelled, _table_source(text, table, [*spanning, *corner])
+    )
+
+
+def _columns(names: tuple[str, ...], labelled: bool) -> Iterator[Head]:
+    """What each column's head says; beside a column called by a word for money, others count what they name."""
+    money = any(_regex("{amount_column}").search(name) for name in names[labelled:])
+    for column, name in enumerate(names):
+        if labelled and column == 0:
+            yield _NOTHING
+        elif money and _regex("{counting_column}").match(name):
+            yield Head(other=True)
+        else:
+            yield read_head(name)
 
 
 def _table_source(text: str, table: Table, header: list[str]) -> Source | None:

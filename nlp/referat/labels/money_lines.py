@@ -1,5 +1,5 @@
 """Amounts in tables that extraction took apart: the cells of a row on one line parted by single
-spaces, or each cell on a line of its own.
+spaces, or each cell on a line of its own; and in lists of one amount a line.
 
 Only what can hardly be anything else is read: a unit in the lines above, at least two rows, the same
 number of cells in each of them, and no column that counts other things.
@@ -8,7 +8,7 @@ number of cells in each of them, and no column that counts other things.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -44,10 +44,11 @@ def find_lines(minutes: Minutes) -> Iterator[Mention]:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row: its head, and the spans of its cells."""
+    """A row: its head, and the spans of its cells. One that is `listed` is a line of text that ends in a number."""
 
     head: str
     cells: tuple[Span, ...]
+    listed: bool = False
 
 
 @dataclass(slots=True)
@@ -58,12 +59,13 @@ class _Block:
     rows: list[_Row] = field(default_factory=list)
 
     def amounts(self, text: str) -> Iterator[Mention]:
-        if len(self.rows) < 2 or len({len(row.cells) for row in self.rows}) > 1:
+        rows = [row for row in self.rows if not row.listed] or self._list(text)
+        if len(rows) < 2 or len({len(row.cells) for row in rows}) > 1:
             return
         head = read_head("\n".join(self.head))
-        if head.unit is None or head.other:
+        if head.unit is None or read_head("\n".join(line for line in self.head if len(line) <= _LONGEST_LINE)).other:
             return
-        for row in self.rows:
+        for row in rows:
             if read_head(row.head).other:
                 continue
             for start, end in row.cells:
@@ -71,32 +73,52 @@ class _Block:
                     more = details(head.unit, (number,), "header", row=row.head)
                     yield Mention(start, end, "MONEY", head.unit.value(number), "money:cell-line", more)
 
+    def _list(self, text: str) -> list[_Row]:
+        """The lines of a list in which a number is marked off, or can be little but an amount; and beside such the
+        numbers that are long enough to be one."""
+        figures = [text[slice(*row.cells[0])] for row in self.rows]
+        sure = any(map(_is_amount, self.rows, figures))
+        return [row for row, number in zip(self.rows, figures, strict=True) if sure and _may_be_amount(row, number)]
+
+
+def _is_amount(row: _Row, figures: str) -> bool:
+    return _regex("{amount_figures}").search(figures) is not None or _regex("{list_mark}").search(row.head) is not None
+
+
+def _may_be_amount(row: _Row, figures: str) -> bool:
+    return _is_amount(row, figures) or len(figures.lstrip("-+")) >= 3
+
 
 def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
     """Lines as tables: a long line ends one, and may introduce the next."""
     block = _Block([_line_before(text, start)])
-    label, single = "", list[Span]()
+    label, single, own = "", list[Span](), list[Span]()
     for line_start, line in _lines(text, start, end):
         spans = _cells(line, line_start)
         if len(spans) == 1 and spans[0][1] - spans[0][0] == len(line.strip()):
             single += spans
             continue
-        _add(text, block, label, single)
-        label, single = line.strip(), []
+        _add(text, block, label, single, own)
+        label, single, own = line.strip(), [], spans
         if len(line) > _LONGEST_LINE:
             yield block
             block = _Block([])
         elif len(spans) > 1:
             _add(text, block, line[: spans[0][0] - line_start].strip(), spans)
-            label = ""
-    _add(text, block, label, single)
+            label, own = "", []
+    _add(text, block, label, single, own)
     yield block
 
 
-def _add(text: str, block: _Block, label: str, cells: list[Span]) -> None:
-    """A row with its cells; what has no cells, or only years, belongs to the head while there are no rows."""
+def _add(text: str, block: _Block, label: str, cells: list[Span], own: Sequence[Span] = ()) -> None:
+    """A row with its cells; what has no cells, or only years, belongs to the head while there are no rows.
+
+    `own` is the number that ends the label. Below a unit it makes the label a row of a list.
+    """
     if label and cells and not all(is_year(text[slice(*cell)]) for cell in cells):
         block.rows.append(_Row(label, tuple(cells)))
+    elif own and not is_year(text[slice(*own[0])]) and read_head("\n".join(block.head)).unit:
+        block.rows.append(_Row(label[: own[0][0] - own[0][1]].strip(), tuple(own), listed=True))
     elif not block.rows:
         block.head.append(label)
 

@@ -21,28 +21,27 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     """
     grammar = load("percent")
     for hit in grammar.scan(minutes.text):
-        if (numbers := _numbers(minutes.text, hit)) is None:
-            continue
-        start, values = numbers
         points = " ".join((hit["unit"] or "").lower().split()) in grammar.words["percentage_point"]
-        value = "/".join(map(plain, values))
-        yield Mention(
-            start, hit.end, LABEL, f"{value};unit=pp" if points else value, hit.rule, {"unit": "pp" if points else "%"}
-        )
+        for start, end, numbers in _numbers(minutes.text, hit):
+            value = "/".join(map(plain, numbers)) + (";unit=pp" if points else "")
+            yield Mention(start, end, LABEL, value, hit.rule, {"unit": "pp" if points else "%"})
 
 
-def _numbers(text: str, hit: Hit) -> tuple[int, tuple[Decimal, ...]] | None:
-    """Where the percentage begins, and its number or the two ends of its range."""
+def _numbers(text: str, hit: Hit) -> Iterator[tuple[int, int, tuple[Decimal, ...]]]:
+    """Where a percentage begins and ends, and its number or the two ends of its range."""
     low, high, number = hit["low"], hit["high"], hit["number"]
-    if low and high:
-        if (ends := range_of(low, high)) is not None:
-            return hit.start, ends
-        start, number = hit.span("high")[0], high
-    elif number:
-        start = hit.start
-    else:
-        found = words_before(text, hit.start)
-        return found and (found[0], (found[1],))
-    value = to_decimal(number)
+    if low and high and (ends := range_of(low, high)) is not None:
+        yield hit.start, hit.end, ends
+    elif number or high:
+        if hit["low_unit"]:
+            yield from _signed(text, hit.start, hit.span("low_unit")[1], low)
+        yield from _signed(text, hit.span("high")[0] if high else hit.start, hit.end, number or high)
+    elif found := words_before(text, hit.start):
+        yield found[0], hit.end, (found[1],)
+
+
+def _signed(text: str, start: int, end: int, number: str | None) -> Iterator[tuple[int, int, tuple[Decimal, ...]]]:
+    value = to_decimal(number or "")
     start, sign = sign_before(text, start)
-    return None if value is None else (start, (value * sign,))
+    if value is not None:
+        yield start, end, (value * sign,)

@@ -33,6 +33,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     for hit in _grammar().scan(minutes.text):
         if not _is_other(minutes.text, hit):
             yield from _mentions(hit)
+            yield from _listed(minutes.text, hit)
 
 
 def _is_other(text: str, hit: Hit) -> bool:
@@ -54,6 +55,17 @@ def _mentions(hit: Hit) -> Iterator[Mention]:
     yield Mention(hit.start, minute_end if also else hit.end, LABEL, f"{first}/{last}" if last else first, hit.rule)
     if also:
         yield Mention(*hit.span("also"), LABEL, also, hit.rule)
+
+
+def _listed(text: str, hit: Hit) -> Iterator[Mention]:
+    """The times behind one with minutes that share its `kl.`"""
+    end = hit.end
+    while hit["m"] and (more := _regex("{listed}").match(text, end)) is not None:
+        first, last = _value(more["h"], more["m"]), _value(more["h2"], more["m2"])
+        if first is None or last is None:
+            return
+        end = more.end("span")
+        yield Mention(more.start("span"), end, LABEL, f"{first}/{last}" if more["h2"] else first, hit.rule)
 
 
 def _value(hour: str | None, minute: str | None) -> str | None:
