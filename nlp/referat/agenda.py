@@ -8,13 +8,12 @@ one that explains most is the document's; of the lines, the chain of rising numb
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
 from referat.decisions import is_decision
 from referat.item_lines import ALONE, BARE, STOP, Start, starts
 from referat.outline import BOUNDS, CASE, CLOSED, HEADING, OPEN, TEXT, Row
-from referat.titles import Title, is_closed, is_contents, key, read_title, row_text, same
+from referat.titles import Title, is_closed, is_contents, is_sentence, key, read_title, row_text, same
 
 #: What speaks for a line: the first of these below its title, less one for each line of text before it.
 _BELOW = {CASE: 4.0, HEADING: 3.0, OPEN: 3.0, CLOSED: 3.0}
@@ -35,6 +34,8 @@ _LONGEST = 250
 _NOT_THE_FORM = -2.5
 #: What speaks for a line whose number is one more than the last item's.
 _IN_SEQUENCE = 1.0
+#: Weight that a number alone never has.
+_SURE = 1.0
 #: So far below its title an item's first section is looked for.
 _REACH = 8
 
@@ -68,10 +69,9 @@ def numbered(text: str, rows: Sequence[Row]) -> list[Opening]:
     return _heaviest([c if c.form == form else c._replace(weight=c.weight + _NOT_THE_FORM) for c in candidates])
 
 
-def extents(openings: Sequence[Opening], count: int) -> Iterator[tuple[Opening, int]]:
-    """Each item with the row behind its last, of so many rows in all."""
-    for opening, after in zip_longest(openings, openings[1:]):
-        yield opening, count if after is None else after.row
+def is_sure(openings: Sequence[Opening]) -> bool:
+    """Whether anything but the numbers themselves says that these are items."""
+    return any(opening.weight >= _SURE for opening in openings)
 
 
 def _weighed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator[Opening]:
@@ -79,7 +79,7 @@ def _weighed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator
     above = _titles_stand_above(text, rows, found)
     numbers_at = {start.row for start in found}
     behind = -1
-    listed = _listed(rows, found)
+    listed = _listed(text, rows, found)
     for start, in_list in zip(found, listed, strict=True):
         if start.form == ALONE and start.row + 1 in numbers_at:
             continue
@@ -98,20 +98,39 @@ def _titles_stand_above(text: str, rows: Sequence[Row], found: Sequence[Start]) 
     return bounded * 2 > len(bare)
 
 
-def _listed(rows: Sequence[Row], found: Sequence[Start]) -> Iterator[bool]:
-    """For each start, whether it belongs to a list inside an item: one that begins with 1 below a section's name."""
-    opened, row = False, 0
-    last: dict[str, int] = {}
+def _listed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator[bool]:
+    """For each start, whether it belongs to a list inside an item: one that begins with 1 after the agenda has."""
+    opened, first, row = False, "", 0
+    last: Start | None = None
     for start in found:
         bounds = {rows[index].kind for index in range(row, start.row)} & BOUNDS
         opened, row = opened or bool(bounds & {HEADING, CASE}), start.row
         if bounds:
-            last.clear()
-        goes_on = start.number == 1 or last.get(start.form) == start.number - 1
-        in_list = opened and start.form in (STOP, BARE) and goes_on
-        if in_list:
-            last[start.form] = start.number
-        yield in_list
+            last = None
+        if start.form not in (STOP, BARE):
+            yield False
+            continue
+        if start.number == 1:
+            words = key(text[start.title : rows[row].end])
+            opened = opened or (first != "" and not same(words, first)) or _introduced(text, rows, row)
+            first = words
+            last = start if opened else None
+        elif last is not None:
+            last = start if _goes_on(text, rows, last, start) else None
+        yield last is not None
+
+
+def _goes_on(text: str, rows: Sequence[Row], last: Start, start: Start) -> bool:
+    """Whether a number goes on with a list: in form, in count, and set off by a blank line only as its 2 is."""
+    blank = "\n\n" in text[rows[start.row - 1].end : rows[start.row].start]
+    if (last.form, last.number) != (start.form, start.number - 1):
+        return False
+    return start.number == 2 or not blank or "\n\n" in text[rows[last.row - 1].end : rows[last.row].start]
+
+
+def _introduced(text: str, rows: Sequence[Row], index: int) -> bool:
+    """Whether the row above ends in a colon, as what introduces a list does."""
+    return index > 0 and rows[index - 1].kind == TEXT and row_text(text, rows[index - 1]).endswith(":")
 
 
 def _weight(text: str, rows: Sequence[Row], start: Start, title: Title) -> float:
@@ -122,7 +141,7 @@ def _weight(text: str, rows: Sequence[Row], start: Start, title: Title) -> float
     weight = _PRIOR + _below(text, rows, title.end) + _MARKED * rows[start.row].marked
     weight += _LOWER_CASE * words[0].islower() + _LONG * (len(words) > _LONGEST)
     weight += _CONTENTS * is_contents(text[start.title : rows[title.end - 1].end])
-    if words.endswith((".", ";", ",", ":")) or is_decision(words):
+    if is_sentence(words) or is_decision(words):
         weight += _SENTENCE_BEHIND_WORD if worded and not is_decision(words) else _SENTENCE
     return weight + _CLOSED_TITLE * is_closed(words)
 
@@ -153,7 +172,7 @@ def _printed_again(candidates: list[Opening]) -> list[Opening]:
 
 
 def _heaviest(candidates: Sequence[Opening]) -> list[Opening]:
-    """The heaviest chain of rising numbers, in the order of the text; of two alike the later one."""
+    """The heaviest chain of rising numbers, in the order of the text; of two alike the earlier one."""
     total: list[float] = []
     before: list[int] = []
     chains = _Chains(max((c.number for c in candidates), default=0))
@@ -166,9 +185,9 @@ def _heaviest(candidates: Sequence[Opening]) -> list[Opening]:
         total.append(weight + candidate.weight)
         before.append(back)
         chains.put(candidate.number, total[-1], index)
-        if total[-1] >= total[latest.get(candidate.number, index)]:
+        if candidate.number not in latest or total[-1] > total[latest[candidate.number]]:
             latest[candidate.number] = index
-    top = max(range(len(total)), key=lambda index: (total[index], index), default=-1)
+    top = max(range(len(total)), key=lambda index: (total[index], -index), default=-1)
     return _walk_back(candidates, before, top if total and total[top] > 0 else -1)
 
 
@@ -184,17 +203,18 @@ class _Chains:
     """The heaviest chain that ends below a number, in logarithmic time (a Fenwick tree of maxima)."""
 
     def __init__(self, largest: int) -> None:
-        self._best = [(0.0, -1)] * (largest + 2)
+        self._best = [(0.0, 1)] * (largest + 2)
 
     def put(self, number: int, weight: float, index: int) -> None:
         at = number + 1
         while at < len(self._best):
-            self._best[at] = max(self._best[at], (weight, index))
+            self._best[at] = max(self._best[at], (weight, -index))
             at += at & -at
 
     def below(self, number: int) -> tuple[float, int]:
-        found = (0.0, -1)
+        """The weight of the chain, and the index of its last candidate; -1 where there is none."""
+        weight, index = 0.0, 1
         while number > 0:
-            found = max(found, self._best[number])
+            weight, index = max((weight, index), self._best[number])
             number -= number & -number
-        return found
+        return weight, -index

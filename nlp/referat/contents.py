@@ -88,8 +88,18 @@ def announced(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> Co
         return Contents((), 0)
     while last + 1 < end and rows[last + 1].kind == NOISE:
         last += 1
-    top = [Entry(rows[heading].start, 0)] if heading >= 0 else []
-    return Contents((*top, *entries), rows[last].end)
+    top = heading if heading >= 0 else _columns(text, rows, entries[0])
+    head = () if top is None else (Entry(rows[top].start, 0),)
+    return Contents((*head, *entries), rows[last].end)
+
+
+def _columns(text: str, rows: Sequence[Row], first: Entry) -> int | None:
+    """The first of the rows above the first entry that head its columns: `Pkt.`, `Titel`, `Side`."""
+    words = frozenset(load("agenda").facts["columns"])
+    top = found = next(index for index, row in enumerate(rows) if row.end > first.start)
+    while top and text[rows[top - 1].begin : rows[top - 1].end].strip() in words:
+        top -= 1
+    return top if top < found else None
 
 
 def _heading(rows: Sequence[Row], end: int) -> int:

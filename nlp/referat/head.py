@@ -113,6 +113,7 @@ def _place(labelled: dict[str, str], lines: Sequence[str], at: int) -> str | Non
         return match["place"]
     beside = [lines[index] for index in (at + 1, at + 2, at - 1) if 0 <= index < len(lines)]
     found = (line for line in beside if _regex("address").search(line) and not _label().match(line))
+    found = (line for line in found if not _clock("marked").search(line))
     return next((line for line in found if not first_day(line)), None)
 
 
@@ -135,7 +136,7 @@ def _kinds() -> re.Pattern[str]:
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    return load("head").compile(r"(?<![^\W_])(?P<body>{body})(?![^\W_])")
+    return load("head").compile(r"(?<![^\W_])(?P<body>{body})(?:['’]?s)?(?![^\W_])")
 
 
 @cache

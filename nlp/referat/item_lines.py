@@ -64,10 +64,10 @@ def _word(match: re.Match[str]) -> str:
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    """A number, a sign or none, and what looks like the beginning of a title."""
+    """A number that is no year, a sign or none, and what looks like the beginning of a title."""
     months = alternation(load("months").words["month"])
     return re.compile(
-        r"(?P<number>[0-9]{1,4})(?:(?P<alone>\.?[*_ \t]*\Z)"
+        r"(?!(?:19|20)[0-9]{2}(?![0-9]))(?P<number>[0-9]{1,4})(?:(?P<alone>\.?[*_ \t]*\Z)"
         r"|(?:(?P<stop>\.[ \t\\]*)|(?P<colon>[ \t]?:[ \t]+)|(?P<dash>[ \t]?[-–][ \t]+)|[ \t]+)"
         rf"(?!(?i:{months})\b)(?=[^\W\d_]|[*_]*[\"“”„»'(\[#*]|(?<=[ \t])[0-9]))"
     )

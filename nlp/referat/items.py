@@ -2,75 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile, zip_longest
 
-from referat.agenda import Opening, extents
+from referat.blocks import Block
 from referat.decisions import Line, decide
-from referat.outline import CLOSED, GROUP, HEADING, NOISE, TEXT, Row
+from referat.outline import CLOSED, HEADING, NOISE, TEXT, Row
 from referat.sections import decision_kind
 from referat.titles import is_closed, parts, plain, row_text, shared_types
-from referat.values import Decision, Item, Meeting, Section, Zone
+from referat.values import Decision, Item, Meeting, Section
 
 
-def items(
-    text: str, rows: Sequence[Row], openings: Sequence[Opening], zones: Sequence[Zone], meeting: Meeting
-) -> tuple[Item, ...]:
+def items(text: str, blocks: Sequence[Block], meeting: Meeting) -> tuple[Item, ...]:
     """The items in their order. The meeting tells its own decision from those of earlier ones."""
-    spans = _spans(zones)
-    shared = shared_types([opening.title for opening in openings])
-    behind_doors = _closed_groups(text, rows, openings)
-    found = []
-    for opening, end in extents(openings, len(rows)):
-        start, stop = spans[opening.number]
-        topic, type_, case_number = parts(opening.title, shared)
-        body = rows[opening.body : end]
-        top = list(_top(body))
-        sections = tuple(_sections(text, body, stop))
-        found.append(
-            Item(
-                number=opening.number,
-                title=topic,
-                start=start,
-                end=stop,
-                type=type_,
-                case_number=case_number or next((row.case_number for row in (*top, *body) if row.case_number), None),
-                closed=is_closed(opening.title)
-                or behind_doors.get(opening.row, False)
-                or any(row.kind == CLOSED for row in top),
-                sections=sections,
-                decision=_decision(text, body, top, sections, meeting),
-            )
-        )
-    return tuple(found)
+    shared = shared_types([block.title for block in blocks])
+    ends = (len(text) if after is None else after.start for _, after in zip_longest(blocks, blocks[1:]))
+    return tuple(_item(text, block, end, shared, meeting) for block, end in zip(blocks, ends, strict=False))
 
 
-def _spans(zones: Sequence[Zone]) -> dict[int, tuple[int, int]]:
-    spans: dict[int, tuple[int, int]] = {}
-    for zone in zones:
-        if zone.section != "toc":
-            spans[zone.item] = spans.get(zone.item, (zone.start, 0))[0], zone.end
-    return spans
-
-
-def _closed_groups(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> Mapping[int, bool]:
-    """For the first row of each item, whether the last group heading above it is one of closed items."""
-    closed, found = False, {}
-    firsts = {opening.row for opening in openings}
-    for index, row in enumerate(rows):
-        if row.kind == GROUP:
-            closed = is_closed(row_text(text, row))
-        elif index in firsts:
-            found[index] = closed
-    return found
-
-
-def _top(body: Sequence[Row]) -> Iterator[Row]:
-    """The rows before the first section."""
-    for row in body:
-        if row.kind == HEADING:
-            return
-        yield row
+def _item(text: str, block: Block, end: int, shared: Sequence[re.Pattern[str]], meeting: Meeting) -> Item:
+    topic, type_, case_number = parts(block.title, shared)
+    top = list(takewhile(lambda row: row.kind != HEADING, block.body))
+    sections = tuple(_sections(text, block.body, end))
+    shut = any(row.kind == CLOSED for row in top) or any(map(is_closed, filter(None, (block.title, type_))))
+    numbers = (row.case_number for row in chain(block.lines, top, block.above, block.body) if row.case_number)
+    return Item(
+        number=block.number,
+        title=topic,
+        start=block.start,
+        end=end,
+        type=type_,
+        case_number=case_number or next(numbers, None),
+        closed=block.closed or shut,
+        sections=sections,
+        decision=_decision(text, block.body, top, sections, meeting),
+    )
 
 
 def _sections(text: str, body: Sequence[Row], end: int) -> Iterator[Section]:
@@ -84,19 +51,20 @@ def _decision(
     text: str, body: Sequence[Row], top: Sequence[Row], sections: Sequence[Section], meeting: Meeting
 ) -> Decision | None:
     """What was decided under the section's heading; with no such heading, in the words right under the title."""
-    starts = [(section.start, section.end) for section in sections if section.kind == decision_kind()]
-    if starts:
-        return decide([line for start, end in starts for line in _lines(text, body, start, end)], meeting)
+    if any(section.kind == decision_kind() for section in sections):
+        return decide(list(_lines(text, body)), meeting)
     first = next((row for row in top if row.kind == TEXT), None)
     return None if first is None else decide([Line(row_text(text, first), first.begin, first.end)], meeting, alone=True)
 
 
-def _lines(text: str, body: Sequence[Row], start: int, end: int) -> Iterator[Line]:
-    """The lines of a section, its heading first."""
+def _lines(text: str, body: Sequence[Row]) -> Iterator[Line]:
+    """The lines of the sections that tell the decision, their headings among them."""
+    inside = False
     for row in body:
-        if start <= row.start < end and row.kind != NOISE:
-            if row.heading is not None:
+        if row.heading is not None:
+            inside = row.heading.kind == decision_kind()
+            if inside:
                 yield Line(plain(text[row.begin : row.heading.body]), row.begin, row.heading.body, heads=True)
                 yield Line(plain(text[row.heading.body : row.end]), row.heading.body, row.end)
-            else:
-                yield Line(row_text(text, row), row.begin, row.end)
+        elif inside and row.kind != NOISE:
+            yield Line(row_text(text, row), row.begin, row.end)

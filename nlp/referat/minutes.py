@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from referat.agenda import Opening, numbered
-from referat.contents import announced, listed
+from referat.agenda import Opening, is_sure, numbered
+from referat.blocks import blocks
+from referat.contents import Contents, announced, listed
 from referat.head import meeting
 from referat.items import items
 from referat.outline import Row, outline
@@ -25,21 +26,32 @@ def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
     [(1, 'Cykelsti', 'approved')]
     """
     rows = outline(text)
-    openings = agenda(text, rows)
+    openings = _agenda(text, rows)
+    parted = blocks(text, rows, openings)
     contents = announced(text, rows, openings)
-    parted = zones(text, rows, openings, contents)
-    first = openings[0].row if openings else len(rows)
-    about = meeting(text, [row for row in rows[:first] if not contents.holds(row)], meeting_date)
-    return Minutes(text, about, items(text, rows, openings, parted, about), parted, find_tables(text))
+    about = meeting(text, _head(rows, openings, contents), meeting_date)
+    found = items(text, parted, about)
+    return Minutes(text, about, found, zones(text, rows, parted, contents), find_tables(text))
 
 
-def agenda(text: str, rows: Sequence[Row]) -> Sequence[Opening]:
+def _head(rows: Sequence[Row], openings: Sequence[Opening], contents: Contents) -> list[Row]:
+    """The rows that tell of the meeting: those before the first item, but for the contents."""
+    return [row for row in rows[: openings[0].row if openings else None] if not contents.holds(row)]
+
+
+def _agenda(text: str, rows: Sequence[Row]) -> Sequence[Opening]:
     """Where the items begin: by their numbers, unless the text falls into more parts than those explain."""
     parts = unnumbered(text, rows)
     for openings in (numbered(text, rows), listed(text, rows)):
         if openings and _explained(parts, openings) * 2 >= len(parts):
-            return openings
+            return openings if parts or is_sure(openings) or _is_meeting(text, rows[: openings[0].row]) else ()
     return parts
+
+
+def _is_meeting(text: str, head: Sequence[Row]) -> bool:
+    """Whether a head tells of a meeting, so that a list of numbers below it may be an agenda."""
+    about = meeting(text, head)
+    return about.kind is not None or None not in (about.body, about.date)
 
 
 def _explained(parts: Sequence[Opening], openings: Sequence[Opening]) -> int:

@@ -13,13 +13,15 @@ from referat.lines import Line, split_lines
 from referat.patterns import alternation, load
 from referat.sections import Heading, decision_kind, heading_at, is_enclosure_mark, select
 
-#: The kinds of rows. GROUP parts open items from closed ones, LABEL is a line of the head or of who was there, META
-#: stands around a case number, CONTENTS heads the table of contents, NOISE is page numbers, running heads and menus.
-HEADING, CASE, OPEN, CLOSED, META, LABEL, GROUP, CONTENTS, NOISE, TEXT = (
-    "heading", "case", "open", "closed", "metadata", "label", "group", "contents", "noise", "text",
+#: The kinds of rows. A group is a heading over items; LABEL is a line of the head or of who was there, META stands
+#: around a case number, CONTENTS heads the table of contents, NOISE is page numbers, running heads and menus.
+HEADING, CASE, OPEN, CLOSED, META, LABEL, OPEN_GROUP, CLOSED_GROUP, CONTENTS, NOISE, TEXT = (
+    "heading", "case", "open", "closed", "metadata", "label", "open group", "closed group", "contents", "noise", "text",
 )  # fmt: skip
 #: Rows of these kinds show that the title above them is an item's.
 BOUNDS = frozenset({HEADING, CASE, OPEN, CLOSED})
+#: Rows that go on with the line of the case number.
+AROUND_CASE = frozenset({CASE, META, OPEN, CLOSED})
 #: A longer line is text, or a heading with text behind it.
 _LIMIT = 200
 #: A paper may be named like a section of an item; then it is so in one of its first lines.
@@ -118,14 +120,11 @@ def _number(match: re.Match[str]) -> str | None:
 def _with_values(text: str, rows: list[Row]) -> list[Row]:
     """The rows, those made of a label's kind that hold the value of the label above them.
 
-    `Sagsnr.` / `30/1234` is one case number; `Punkttype` / `Beslutning` opens no section; `30/1` / `Beslutning` is
-    a case number above a section.
+    `Sagsnr.` / `30/1234` is one case number; `Punkttype` / `Beslutning` opens no section.
     """
     for index, (above, row) in enumerate(pairwise(rows), 1):
         if above.kind == CASE and above.case_number is None and (match := _value().match(text, row.begin, row.end)):
             rows[index] = row._replace(kind=CASE, case_number=_number(match))
-        elif row.kind == HEADING and above.kind == TEXT and (match := _short().match(text, above.begin, above.end)):
-            rows[index - 1] = above._replace(kind=CASE, case_number=_number(match))
         elif row.kind == HEADING and above.kind == META and _type_label().match(text, above.begin, above.end):
             rows[index] = row._replace(kind=META, heading=None)
     return rows
@@ -162,7 +161,8 @@ def _worded() -> dict[str, tuple[_Sign, ...]]:
         OPEN: (agenda["open_words"], r"[*_ \t.:]*\Z"),
         CLOSED: (agenda["closed_words"], r"[*_ \t.:]*\Z"),
         NOISE: (agenda["footer_words"], r"\.?[ \t]?[0-9ivx]{1,4}(?:[ \t]?(?:/|\w{2})[ \t]?[0-9]{1,4})?[*_ \t]*\Z"),
-        GROUP: (agenda["groups"], r"[*_ \t.:]*\Z"),
+        OPEN_GROUP: (agenda["groups"], r"[*_ \t.:]*\Z"),
+        CLOSED_GROUP: (agenda["closed_groups"], r"[*_ \t.:]*\Z"),
         CONTENTS: (agenda["contents"], r"[*_ \t.:]*\Z"),
     }
     table: dict[str, list[_Sign]] = {}
@@ -192,10 +192,11 @@ def _figures() -> tuple[_Sign, ...]:
     agenda = load("agenda").facts
     words = alternation([*agenda["open_words"], *agenda["closed_words"]])
     known = rf"(?P<number>{'|'.join(agenda['cases']['forms'])})(?![^\W_])"
+    page = r"[-–]?[ \t]?(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{1,4}(?:[ \t]?/[ \t]?[0-9]{1,4})?\.?[ \t]?[-–]?"
     around = rf"(?:[-–,]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*)"
     return (
         _Sign(CASE, re.compile(rf"\(?{known}\)?[*_ \t]*{around}?\Z")),
-        _Sign(NOISE, re.compile(r"[-–]?[ \t]?[0-9]{1,4}(?:[ \t]?/[ \t]?[0-9]{1,4})?\.?[ \t]?[-–]?[*_ \t]*\Z")),
+        _Sign(NOISE, re.compile(rf"{page}[*_ \t]*\Z")),
     )
 
 
@@ -203,12 +204,6 @@ def _figures() -> tuple[_Sign, ...]:
 def _value() -> re.Pattern[str]:
     """A line that is all a case number, by the label above it."""
     return re.compile(rf"(?P<number>{load('agenda').facts['cases']['value']})[*_ \t]*\Z")
-
-
-@cache
-def _short() -> re.Pattern[str]:
-    """A line of a number too short to be sure of, which the heading below it shows to be a case's."""
-    return re.compile(rf"(?P<number>{'|'.join(load('agenda').facts['cases']['short'])})[*_ \t]*\Z")
 
 
 @cache

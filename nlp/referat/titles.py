@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from referat.item_lines import Start, start_at
-from referat.outline import BOUNDS, META, TEXT, Row
+from referat.outline import BOUNDS, CASE, META, TEXT, Row
 from referat.patterns import alternation, load
 
 #: A title wraps at the width of its page; a shorter line that is followed by another does not.
@@ -20,7 +20,11 @@ _TELLING = 20
 _PRINTS = 4
 #: No leaders to a page's number are longer.
 _PAGE_LIMIT = 150
+#: So many lines of a case number may stand between an item's number and its title.
+_CASE_LINES = 3
 _QUOTES = "\"“”„»'("
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_STOPS = (".", ":", "?", "!")
 _BULLETS = ("-", "–", "•", "·", "*")
 
 
@@ -55,8 +59,11 @@ def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = Fa
     if above:
         is_there = index > 0 and may_be_title(text, rows[index - 1])
         return Title(row_text(text, rows[index - 1]), index - 1, index + 1) if is_there else Title("", index, index + 1)
-    if index + 1 < len(rows) and may_be_title(text, rows[index + 1]):
-        return _read_on(text, rows, index, index + 2, row_text(text, rows[index + 1]))
+    below = index + 1
+    while below < min(index + _CASE_LINES, len(rows)) and _is_number(text, rows[below]):
+        below += 1
+    if below < len(rows) and may_be_title(text, rows[below]):
+        return _read_on(text, rows, index, below + 1, row_text(text, rows[below]))
     return Title("", index, index + 1)
 
 
@@ -94,36 +101,54 @@ def may_be_title(text: str, row: Row) -> bool:
     if row.kind != TEXT or row.end - row.begin > _LIMIT:
         return False
     first = text[row.begin]
-    return first.isupper() or first in _QUOTES or (first.isdigit() and any(map(str.isalpha, text[row.begin : row.end])))
+    return (
+        first.isupper()
+        or first in _QUOTES
+        or (first.isdigit() and _LETTERS.search(text, row.begin, row.end) is not None)
+    )
+
+
+def _is_number(text: str, row: Row) -> bool:
+    """Whether a row is a case number, in a form that is known or in another."""
+    return row.kind == CASE or (row.kind == TEXT and _LETTERS.search(text, row.begin, row.end) is None)
 
 
 def _read_on(text: str, rows: Sequence[Row], first: int, end: int, part: str) -> Title:
     """The title with the lines over which it goes on and those that print it again."""
-    parts = [part]
-    while end < len(rows) and sum(map(len, parts)) <= _LIMIT and _goes_on(text, rows, end, parts[-1]):
-        parts.append(row_text(text, rows[end]))
+    lines = [part]
+    while end < len(rows) and sum(map(len, lines)) <= _LIMIT and _goes_on(text, rows, end, lines):
+        lines.append(row_text(text, rows[end]))
         end += 1
-    title = joined(parts)
-    wanted = key(title)
+    title = joined(lines)
+    wanted = {key(title), key(parts(title).topic)} - {""}
     for _ in range(_PRINTS):
-        end = _printed_again(text, rows, end, wanted) or end
+        end = next((after for one in wanted if (after := _printed_again(text, rows, end, one))), end)
     return Title(title, first, end)
 
 
-def _goes_on(text: str, rows: Sequence[Row], index: int, before: str) -> bool:
-    """Whether the title goes on in this row: it begins in lower case, or fills up what the width of the page cut."""
+def _goes_on(text: str, rows: Sequence[Row], index: int, lines: Sequence[str]) -> bool:
+    """Whether the title goes on in this row: it must, or it begins in lower case, or it fills the page's width."""
     row = rows[index]
-    if row.kind != TEXT or row.marked or before.endswith((".", ":", "?", "!")):
+    if row.kind != TEXT or row.marked or text.count("\n", rows[index - 1].end, row.start) > 1:
         return False
-    if text.count("\n", rows[index - 1].end, row.start) > 1:
+    part, before = row_text(text, row), lines[-1]
+    if key(part) == key(lines[0]):
         return False
-    part = row_text(text, row)
-    if not any(map(str.isalpha, part)) or part.startswith(_BULLETS):
+    if _is_type(part) or _case_alone().match(before):
+        return True
+    if _unfinished().search(before):
+        return not part.startswith(_BULLETS)
+    if before.endswith(_STOPS) or part.startswith(_BULLETS) or not any(map(str.isalpha, part)):
         return False
     if part[0].islower():
         return part[1:2] not in (")", ".", " ")
     followed = index + 1 == len(rows) or rows[index + 1].kind in BOUNDS or rows[index + 1].kind == META
-    return followed and len(before) >= _WRAPPED_FROM and len(part) <= len(before) + 20 and not part.endswith((".", ":"))
+    return followed and len(before) >= _WRAPPED_FROM and len(part) <= len(before) + 20 and not part.endswith(_STOPS)
+
+
+def _is_type(part: str) -> bool:
+    """Whether a line is nothing but the type of an item: `(Beslutning)`."""
+    return any(match.start() == 0 for regex in _suffixes() if (match := regex.search(part)))
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -179,7 +204,8 @@ def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
         if (match := regex.search(title)) and match.start():
             found = match.groupdict() | found
             title = title[: match.start()].rstrip()
-    return Parts(title, found.get("type"), found.get("number"))
+    number = found.get("number")
+    return Parts(title, found.get("type"), number and "".join(number.split()).upper())
 
 
 def is_closed(title: str) -> bool:
@@ -189,6 +215,15 @@ def is_closed(title: str) -> bool:
     (True, False)
     """
     return _fact("closed_title").search(title) is not None
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence or a part of one does, and no title.
+
+    >>> is_sentence("at der søges midler,"), is_sentence("Bevilling på 45 mio. kr.")
+    (True, False)
+    """
+    return line.endswith((".", ";", ",", ":")) and not line.endswith(tuple(load("agenda").facts["abbreviations"]))
 
 
 def is_contents(line: str) -> bool:
@@ -212,13 +247,25 @@ def _joins() -> re.Pattern[str]:
 
 
 @cache
+def _unfinished() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){alternation(load('agenda').facts['unfinished'])}\Z")
+
+
+@cache
+def _case_alone() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(load('agenda').facts['cases']['forms'])})\Z")
+
+
+@cache
 def _fact(name: str) -> re.Pattern[str]:
     return re.compile(load("agenda").facts[name])
 
 
 @cache
 def _prefixes() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(regex) for regex in load("agenda").facts["types"])
+    agenda = load("agenda").facts
+    number = rf"(?P<number>{'|'.join(agenda['cases']['forms'])})(?: ?[:,–-])? +(?=[^\W\d_])"
+    return (re.compile(number), *(re.compile(regex) for regex in agenda["types"]))
 
 
 @cache

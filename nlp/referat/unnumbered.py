@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from referat.agenda import Opening
+from referat.decisions import is_decision
 from referat.outline import CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
 from referat.titles import may_be_title, row_text
 
@@ -15,13 +16,17 @@ _LONGEST = 200
 def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
     """The items by their boundaries, numbered from 1.
 
-    >>> from referat.outline import outline
-    >>> text = "Cykelsti\\nSagsid.: 30/1234\\nResume\\nVejen er smal.\\n\\nSagsid.: 30/1235\\nResume\\nIntet."
-    >>> [(opening.number, opening.title) for opening in unnumbered(text, outline(text))]
-    [(1, 'Cykelsti'), (2, '')]
+        >>> from referat.decisions import is_decision
+    from referat.outline import outline
+        >>> text = "Cykelsti\\nSagsid.: 30/1234\\nResume\\nVejen er smal.\\n\\nSagsid.: 30/1235\\nResume\\nIntet."
+        >>> [(opening.number, opening.title) for opening in unnumbered(text, outline(text))]
+        [(1, 'Cykelsti'), (2, '')]
     """
     bounds = list(_marks(rows)) or list(_recurrences(text, rows))
-    return [_opening(text, rows, number, bound) for number, bound in enumerate(bounds, 1)]
+    titles = [_title_above(text, rows, bound) for bound in bounds]
+    if len(titles) > 2 * sum(title is not None for title in titles):
+        titles = [None] * len(bounds)  # a document prints its titles or leaves them out
+    return [_opening(text, rows, *found) for found in zip(range(1, len(bounds) + 1), bounds, titles, strict=True)]
 
 
 def _marks(rows: Sequence[Row]) -> Iterator[int]:
@@ -54,8 +59,7 @@ def _recurrences(text: str, rows: Sequence[Row]) -> Iterator[int]:
         seen.add(name)
 
 
-def _opening(text: str, rows: Sequence[Row], number: int, bound: int) -> Opening:
-    row = _title_above(text, rows, bound)
+def _opening(text: str, rows: Sequence[Row], number: int, bound: int, row: int | None) -> Opening:
     return Opening(number, bound, bound, "") if row is None else Opening(number, row, bound, row_text(text, rows[row]))
 
 
@@ -67,9 +71,13 @@ def _title_above(text: str, rows: Sequence[Row], bound: int) -> int | None:
     if index < 0 or not may_be_title(text, rows[index]):
         return None
     title = row_text(text, rows[index])
-    if len(title) > _LONGEST or title.endswith(_ENDS):
+    if len(title) > _LONGEST or title.endswith(_ENDS) or is_decision(title):
         return None
     before = rows[index - 1] if index else None
     blank = before is None or "\n\n" in text[before.end : rows[index].start].replace(" ", "")
-    ended = before is None or before.kind != TEXT or row_text(text, before).endswith(_ENDS)
+    ended = before is None or (before.kind != HEADING and _is_ended(text, before))
     return index if blank or ended else None
+
+
+def _is_ended(text: str, row: Row) -> bool:
+    return row.kind != TEXT or row_text(text, row).endswith(_ENDS)
