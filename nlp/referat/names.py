@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 Trie: TypeAlias = dict[str, "Trie"]
@@ -30,6 +30,18 @@ def trie_regex(words: Iterable[str], space: str = " ") -> str:
             node = node.setdefault(letter, {})
         node[END] = {}
     return _node_regex(root, space) or r"(?!)"
+
+
+def find_all(text: str, part: str) -> Iterator[int]:
+    """Where a part of a text begins, each time it stands there: for a few rare parts quicker than any regex.
+
+    >>> list(find_all("puljen og puljerne", "ulje"))
+    [1, 11]
+    """
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def _node_regex(node: Trie, space: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from referat.aliases import fits
 from referat.labels.project_quoted import Quote
 from referat.labels.project_words import LABEL, is_other, regex
+from referat.names import find_all
 from referat.org_text import Text
 from referat.values import Mention
 
@@ -22,6 +23,9 @@ _GENITIVE = re.compile(r"['’]?s|(?<=[sxz])['’](?!\w)")
 _SHORTEST = 3
 #: How many letters a name in quotation marks may go on behind a known one.
 _LONGEST_REST = 40
+
+#: Up to how many words each is looked for by itself.
+_FEW = 50
 
 #: The names in lower case with their kinds, by their first word, as it may be written.
 Names = Mapping[str, Mapping[str, str]]
@@ -60,20 +64,28 @@ def _begins(name: str, form: str) -> bool:
 
 
 def _known_words(text: Text, names: Names) -> Iterator[Mention]:
+    lengths = {first: sorted({len(form) for form in forms}, reverse=True) for first, forms in names.items()}
     cursor = 0
-    for word in _FIRST_WORD.finditer(text.text):
-        if word[0] not in names or word.start() < cursor:
+    for start, first in _occurrences(text.text, names):
+        if start < cursor or (start and (text.text[start - 1].isalnum() or text.text[start - 1] in "-@/_")):
             continue
-        if (found := _longest(text, word.start(), names[word[0]])) is not None:
+        if (found := _longest(text, start, names[first], lengths[first])) is not None:
             yield found
             cursor = found.end
 
 
-def _longest(text: Text, start: int, known: Mapping[str, str]) -> Mention | None:
+def _occurrences(text: str, names: Names) -> Iterable[tuple[int, str]]:
+    """Where the first words of names may begin, and which. A search a word is quick while the words are few."""
+    words = [word for word in names if not word[:1].islower()]
+    if len(words) > _FEW:
+        found = ((word.start(), word[0]) for word in _FIRST_WORD.finditer(text))
+        return ((at, first) for at, word in found for first in (word, word.removesuffix("s")) if first in names)
+    return sorted((at, word) for word in words for at in find_all(text, word))
+
+
+def _longest(text: Text, start: int, known: Mapping[str, str], lengths: list[int]) -> Mention | None:
     """The longest of the known names that stands whole at a place."""
-    if start and (text.text[start - 1].isalnum() or text.text[start - 1] in "-@/_"):
-        return None
-    for length in sorted({len(name) for name in known}, reverse=True):
+    for length in lengths:
         name = " ".join(text.text[start : start + length].split())
         if name.lower() in known and (end := _whole(text, start + length)) and _is_meant(name, start, text):
             return Mention(start, end, LABEL, name, RULE, {"kind": known[name.lower()]})
@@ -118,21 +130,17 @@ def _by_first_word(text: Text, named: Iterable[Mention]) -> Names:
     names: dict[str, dict[str, str]] = defaultdict(dict)
     for mention in {mention.value: mention for mention in named}.values():
         for form in _forms(text, mention):
-            for word in _spellings(first_word(form)) if len(form) >= _SHORTEST else ():
+            first = first_word(form)
+            for word in {first, first.lower(), first[:1].upper() + first[1:]}:
                 names[word].setdefault(form.lower(), str(mention.details["kind"]))
     return names
-
-
-def _spellings(first: str) -> Iterator[str]:
-    """How the first word of a name may be written, alone with its genitive too."""
-    for word in (first, first.lower(), first.capitalize(), first.upper()):
-        yield from (word, f"{word}s")
 
 
 def _forms(text: Text, mention: Mention) -> Iterator[str]:
     """The forms in which a name may come again."""
     name = mention.value
-    yield name
+    if len(name) >= _SHORTEST:
+        yield name
     head, *subtitle = _SUBTITLE.split(name, maxsplit=1)
     if subtitle and not is_other(head):
         yield head

@@ -36,7 +36,9 @@ def _project_column(text: str, table: Table) -> int | None:
     """The column of projects, where the table has one of applicants too."""
     heads = [text[cell.start : cell.end].strip(" *_:") for cell in table.rows[0]]
     columns = [number for number, head in enumerate(heads) if listed(head, "project_column")]
-    return columns[0] if columns and any(listed(head, "applicant_column") for head in heads) else None
+    return (
+        columns[0] if columns and any(listed(head.partition(" (")[0], "applicant_column") for head in heads) else None
+    )
 
 
 def _unmarked(cell: Cell, text: str) -> Cell:

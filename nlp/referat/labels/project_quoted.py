@@ -13,6 +13,7 @@ from referat.labels.project_words import (
     hit_kind,
     is_near_project,
     is_other,
+    listed,
     mention,
     regex,
     speaks_of_project,
@@ -90,11 +91,12 @@ def _unannounced(hit: Hit, text: Text, mark: int, last: Quote | None) -> Quote:
 
 
 def _is_announced(hit: Hit, text: Text) -> bool:
-    return announces(hit.match.start(), text) and _is_no_sentence(hit, text)
+    described = listed(text.text[hit.start : hit.end].split()[0], "sure_works")
+    return announces(hit.match.start(), text) and _is_no_sentence(hit, text) and not described
 
 
 def _is_no_sentence(hit: Hit, text: Text) -> bool:
-    return regex("[.!?]{gap}[A-ZÆØÅ]|[.]\\Z").search(text.text, hit.start, hit.end) is None
+    return regex("[.!?]{gap}[A-ZÆØÅ]|(?:\\w+\\W+){7}[.]\\Z").search(text.text, hit.start, hit.end) is None
 
 
 def _is_said(hit: Hit, text: Text) -> bool:

@@ -19,7 +19,7 @@ from referat.labels.project_words import (
     mention,
     regex,
 )
-from referat.names import trie_regex
+from referat.names import find_all, trie_regex
 from referat.org_text import Text, is_given, is_place, is_surname, without_genitive
 from referat.patterns import Hit
 from referat.values import Mention
@@ -47,13 +47,18 @@ def _places(text: str) -> list[int]:
     """Where a programme begins, or a noun, or a word on the state of a project, with what may be a name behind it."""
     places = {match.start() for match in _programmes().finditer(text)}
     worth = regex("{worth}").match
-    for word in (*grammar().words["noun"], *grammar().words["status"]):
-        at = text.find(word[1:])
-        while at >= 0:
+    for word in _needles():
+        for at in find_all(text, word[1:]):
             if at and text[at - 1].lower() == word[0] and worth(text, at - 1):
                 places.add(at - 1)
-            at = text.find(word[1:], at + 1)
     return sorted(places)
+
+
+@cache
+def _needles() -> frozenset[str]:
+    """The words that are looked for, less those that another of them begins; their first letters may be capitals."""
+    words = {word.split()[0] for table in ("noun", "event_end", "status") for word in grammar().words[table]}
+    return frozenset(word for word in words if not any(word.startswith(other) for other in words - {word}))
 
 
 @cache
@@ -77,11 +82,12 @@ def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
 
 
 def _is_bare_noun(hit: Hit, kind: str | None, text: Text) -> bool:
-    """`Indsats Drift`, `en pulje A`: a noun that is not definite announces a project or more than one word."""
+    """`social indsats EL og VJ`: a noun that is not definite needs an article, but for a project."""
     noun = text.text[hit.match.start() : hit.start].split()[0].strip(",:")
     if kind == "project" or noun.lower() not in grammar().words["noun"]:
         return False
-    return noun[0].isupper() or " " not in text.text[hit.start : hit.end]
+    article = regex("{article_before}").search(text.text, max(hit.match.start() - 60, 0), hit.match.start())
+    return article is None or " " not in text.text[hit.start : hit.end]
 
 
 def _mention(start: int, end: int, hit: Hit, text: Text, kind: str | None) -> Mention:
@@ -92,7 +98,8 @@ def name_end(start: int, end: int, text: Text) -> int | None:
     """Where words with capitals end as a project's name, without the place behind it; None where they are none."""
     for where in regex("{gap}(?:{where}){gap}(?=[A-ZÆØÅ])").finditer(text.text, start, end):
         rest = text.text[where.end() : end]
-        if is_place(rest) or is_other(rest) or is_place(rest.split()[0]):
+        tells_where = is_place(rest) or is_other(rest) or is_place(rest.split()[0]) or _is_body(rest)
+        if tells_where and text.text.count(text.text[start:end]) < 2:
             end = where.start()
             break
     name = text.text[start:end]
@@ -161,12 +168,12 @@ def _read_compound(hit: Hit, text: Text) -> Iterator[Mention]:
     if left is None:
         return
     start = left.start()
-    name = without_genitive(text.text[start : hit.end], text)
-    inside = text.is_inside(start)
-    if listed(name, "common_pool") or listed(f"{name}n", "common_pool") or text.has(name[0].lower() + name[1:]):
+    word = without_genitive(text.text[start : hit.span("word")[1]], text)
+    if listed(word, "common_pool") or listed(f"{word}n", "common_pool") or text.has(word[0].lower() + word[1:]):
         return
-    if inside or (hit.rule == "project:own-pool" and name.endswith("n")):
-        yield mention(start, hit.end, text, hit.rule, kind_of(text.text[hit.start : hit.end]), name)
+    if text.is_inside(start) or (hit.rule == "project:own-pool" and word.endswith("n")):
+        value = word + text.text[hit.span("word")[1] : hit.end]
+        yield mention(start, hit.end, text, hit.rule, kind_of(word) or "event", value)
 
 
 def _read_named_compound(hit: Hit, text: Text) -> Iterator[Mention]:
