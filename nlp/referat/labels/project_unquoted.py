@@ -179,7 +179,9 @@ def _read_compound(hit: Hit, text: Text) -> Iterator[Mention]:
 def _read_named_compound(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Sund Opvækst-projektet`: the name without the noun that is joined to it."""
     left = regex("{run_left}").search(text.text, max(hit.start - 100, 0), hit.start)
-    if left is not None and (end := name_end(left.start(), hit.start - 1, text)) == hit.start - 1:
+    if left is None or not announces(hit.start, text):
+        return
+    if (end := name_end(left.start(), hit.start - 1, text)) == hit.start - 1:
         yield mention(left.start(), end, text, hit.rule, kind_of(text.text[hit.start : hit.end]))
 
 
