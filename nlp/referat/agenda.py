@@ -7,6 +7,7 @@ one that explains most is the document's; of the lines, the chain of rising numb
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -77,18 +78,21 @@ def is_sure(openings: Sequence[Opening]) -> bool:
 def _weighed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator[Opening]:
     """Each candidate with its weight. A line that is part of the title before is none."""
     above = _titles_stand_above(text, rows, found)
-    numbers_at = {start.row for start in found}
+    titles = [read_title(text, rows, start, above=above) for start in found]
+    heads = _running_heads(found, titles)
     behind = -1
-    listed = _listed(text, rows, found)
-    for start, in_list in zip(found, listed, strict=True):
-        if start.form == ALONE and start.row + 1 in numbers_at:
-            continue
-        title = read_title(text, rows, start, above=above)
-        if title.first < behind or start.row < behind:
+    for start, title, in_list in zip(found, titles, _listed(text, rows, found), strict=True):
+        if title.first < behind or start.row < behind or (start.form == ALONE and title.text in heads):
             continue
         behind = title.end
         weight = _weight(text, rows, start, title) + in_list * _LISTED
         yield Opening(start.number, title.first, title.end, title.text, start.form, weight)
+
+
+def _running_heads(found: Sequence[Start], titles: Sequence[Title]) -> frozenset[str]:
+    """What stands below numbers alone on their lines again and again: a page's head below its number."""
+    counts = Counter(title.text for start, title in zip(found, titles, strict=True) if start.form == ALONE)
+    return frozenset(title for title, count in counts.items() if count > 1 and not is_closed(title))
 
 
 def _titles_stand_above(text: str, rows: Sequence[Row], found: Sequence[Start]) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from referat.agenda import Opening
 from referat.item_lines import start_at
 from referat.outline import BOUNDS, CONTENTS, NOISE, TEXT, Row
 from referat.patterns import alternation, load
-from referat.titles import key, parts, plain, without_page
+from referat.titles import is_contents, key, parts, plain, shared_types, without_page
 
 #: A contents line is as like as this to the title that it announces; the rest is slips of the pen.
 _ALIKE = 0.85
@@ -52,21 +52,33 @@ def listed(text: str, rows: Sequence[Row]) -> list[Opening]:
     >>> [(opening.number, opening.title) for opening in listed(text, outline(text))]
     [(7, 'Cykelsti'), (8, 'Havnen')]
     """
-    numbers: dict[str, int] = {}
+    entries: dict[str, list[tuple[str, int]]] = {}
     found: list[Opening] = []
-    listing = True
+    listing, count = True, 0
     for index in range(_heading(rows, len(rows)) + 1 or len(rows), len(rows)):
         row = rows[index]
         listing = listing and row.kind not in BOUNDS
         if row.kind != TEXT or row.end - row.begin > _FLATTENED:
             continue
         number, title = _entry(text, row)
-        if title in numbers:
-            if not found or numbers[title] > found[-1].number:
-                found.append(Opening(numbers[title], index, index + 1, plain(text[row.begin : row.end])))
+        alike = entries.get(title[:_TELLING], ())[:_MOST_ALIKE]
+        if again := next((item for entry, item in alike if _is_print(entry, title)), 0):
+            if not found or again > found[-1].number:
+                found.append(Opening(again, index, index + 1, plain(text[row.begin : row.end])))
         elif listing and not found and title:
-            numbers[title] = number or len(numbers) + 1
+            count += 1
+            entries.setdefault(title[:_TELLING], []).append((title, number or count))
     return found if len(found) > 1 else []
+
+
+def _is_print(entry: str, title: str) -> bool:
+    """Whether a line is the title that an entry cuts or misspells at its end."""
+    return entry == title or (len(entry) >= _CUT and _shared(entry, title) >= _ALIKE * len(entry))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two titles begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def announced(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> Contents:
@@ -80,7 +92,8 @@ def announced(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> Co
         if rows[index].end - rows[index].begin > _FLATTENED:
             found = list(_within(text, rows[index], openings))
         else:
-            item = titles.announced(text, rows[index], headed=heading >= 0)
+            after = entries[-1].item if entries else 0
+            item = titles.announced(text, rows[index], after, headed=heading >= 0)
             found = [Entry(_start(text, rows, index, item), item)] if item else []
         entries += found
         last = index if found else last
@@ -107,37 +120,44 @@ def _heading(rows: Sequence[Row], end: int) -> int:
     return next((index for index, row in enumerate(rows[:end]) if row.kind == CONTENTS), -1)
 
 
-def _entry(text: str, row: Row) -> tuple[int | None, str]:
+def _entry(text: str, row: Row, shared: Sequence[re.Pattern[str]] = ()) -> tuple[int | None, str]:
     """The number that a contents line prints, and the key of its title."""
     start = start_at(text, row, 0)
     line = text[row.begin if start is None else start.title : row.end]
-    return None if start is None else start.number, key(parts(plain(without_page(line))).topic)
+    return None if start is None else start.number, key(parts(plain(without_page(line)), shared).topic)
 
 
 class _Titles:
     """The titles of the items, to be known again in the contents."""
 
     def __init__(self, openings: Sequence[Opening]) -> None:
-        self._of_number = {opening.number: key(parts(opening.title).topic) for opening in openings}
+        self._shared = shared_types([opening.title for opening in openings])
+        self._of_number = {opening.number: key(parts(opening.title, self._shared).topic) for opening in openings}
+        self._next = dict(pairwise([0, *self._of_number]))
         self._alike: dict[str, list[int]] = {}
         for number, title in self._of_number.items():
             self._alike.setdefault(title[:_TELLING], []).append(number)
 
-    def announced(self, text: str, row: Row, *, headed: bool) -> int:
-        """The item that a row announces, by its number or by its title; 0 where it announces none."""
+    def announced(self, text: str, row: Row, after: int, *, headed: bool) -> int:
+        """The item that a row announces, by its number or by its title; 0 where it announces none.
+
+        `after` is the item of the row above: a contents line whose title is spelled in another way is the next one's.
+        """
         if row.kind == NOISE:
             return 0
-        number, words = _entry(text, row)
+        number, words = _entry(text, row, self._shared)
         if number is not None and (headed or self._likeness(words, number)):
             return number
         alike = self._alike.get(words[:_TELLING], ())[:_MOST_ALIKE]
         likeness, number = max(((self._likeness(words, number), number) for number in alike), default=(0.0, 0))
-        return number if likeness >= _ALIKE else 0
+        if likeness >= _ALIKE:
+            return number
+        return self._next.get(after, 0) if headed and is_contents(text[row.begin : row.end]) else 0
 
     def _likeness(self, words: str, number: int) -> float:
         """How much of a contents line is the beginning of a title; a page's number may be left on it."""
         title = self._of_number.get(number, "")
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words, title, strict=False)))
+        shared = _shared(words, title)
         if shared == len(title) and (shared == len(words) or words[shared:].isdigit()):
             return float(bool(title))
         return shared / len(words) if shared >= _TELLING else 0.0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
+from referat.names import trie_regex
 from referat.patterns import alternation, load
 
 #: Where a line begins and ends, leading white space left out.
@@ -44,10 +45,23 @@ def _cut(text: str, lines: list[Line], breaks: list[int]) -> Iterator[Line]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    """A heading that may stand in running text, before a colon or a capital."""
-    inline = load("headings").facts["inline"]
-    free, after = _both_cases(inline["free"]), _both_cases(inline["after_stop"])
-    return re.compile(rf"(?:{free}|(?P<common>{after}))(?=:\s|\s(?:[A-ZÆØÅ][a-zæøå]|[A-ZÆØÅ]{{2,5}}\s[a-zæøå]))")
+    """A heading that may stand in running text, before a colon or a new sentence; a menu word may be glued to it."""
+    free, common = _inline_headings()
+    menu = trie_regex(load("headings").facts["menu"]["words"])
+    behind = r"[ \n](?:[A-ZÆØÅ]\w|I\s|[\"“”»§•–-]|[0-9]{1,2}[.)]\s|[0-9]{2,4}[-/.][0-9]{2})"
+    return re.compile(
+        rf"[ \t\n](?P<mark>[#*]{{1,6}}(?: \*\*)? ?)?(?:{menu})?(?:(?P<free>{free})|{common})[*_]{{0,3}}(?=:\s|{behind})"
+    )
+
+
+@cache
+def _inline_headings() -> tuple[str, str]:
+    """Regexes for the headings that count wherever they stand, and for those that count behind a sentence's end."""
+    facts = load("headings").facts
+    free = facts["inline"]["free"]
+    ranks = (lists.get(rank, ()) for lists in facts["sections"].values() for rank in ("headings", "marked"))
+    common = {heading for rank in ranks for heading in rank if heading not in free}
+    return _both_cases(free), _both_cases(common)
 
 
 @cache
@@ -55,25 +69,26 @@ def _stop() -> re.Pattern[str]:
     return re.compile(load("headings").facts["inline"]["stop"] + r"\s*\Z")
 
 
-def _both_cases(words: list[str]) -> str:
-    return alternation([*words, *(word.upper() for word in words)])
+def _both_cases(words: Iterable[str]) -> str:
+    return trie_regex([*words, *(word.upper() for word in words)])
 
 
 def _breaks(text: str) -> Iterator[int]:
     """Where a heading in running text begins; a common word only behind the end of a sentence."""
     for match in _words().finditer(text):
-        start = match.start()
-        if text[start - 1 : start].isspace() and (match["common"] is None or _stop().search(text, start - 8, start)):
+        start = match.start() + 1
+        if match["free"] or match["mark"] or _stop().search(text, max(start - 8, 0), start):
             yield start
 
 
 @cache
 def _marks() -> re.Pattern[str]:
     """What else begins a line in flattened text: an item's number, a case number."""
-    agenda = load("agenda")
-    words = alternation(agenda.facts["item_words"])
-    cases = agenda.facts["cases"]
-    return re.compile(
-        rf"(?<!\S)(?P<mark>{words} ?[0-9]{{1,4}}(?![0-9/-])|[0-9]{{1,4}}\. (?=[A-ZÆØÅ])"
-        rf"|(?i:{alternation(cases['labels'])})\.?\s?:?\s|{cases['inline']})"
-    )
+    agenda, menu = load("agenda").facts, load("headings").facts["menu"]
+    words, cases = alternation(agenda["item_words"]), agenda["cases"]
+    label = rf"(?i:{alternation(cases['labels'])})(?![^\W_])"
+    section = rf"(?:{label}|{cases['inline']}|{_inline_headings()[0]}\s[A-ZÆØÅ])"
+    item = rf"(?:{words} ?[0-9]{{1,4}}(?![0-9/-])|[0-9]{{1,4}}(?:\.| ?:) (?=[A-ZÆØÅ]))"
+    bare = rf"[0-9]{{1,4}} (?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
+    case = rf"(?:{alternation(menu['words'])} ?)*{label}|{cases['inline']}"
+    return re.compile(rf"(?<!\S)(?P<mark>(?:[#*]{{1,6}} ?){{0,2}}(?:{item}|{bare}|{case}))")

@@ -40,12 +40,13 @@ def _head(rows: Sequence[Row], openings: Sequence[Opening], contents: Contents) 
 
 
 def _agenda(text: str, rows: Sequence[Row]) -> Sequence[Opening]:
-    """Where the items begin: by their numbers, unless the text falls into more parts than those explain."""
+    """Where the items begin: by their numbers or the titles of the contents, unless the text falls into other parts."""
     parts = unnumbered(text, rows)
-    for openings in (numbered(text, rows), listed(text, rows)):
-        if openings and _explained(parts, openings) * 2 >= len(parts):
-            return openings if parts or is_sure(openings) or _is_meeting(text, rows[: openings[0].row]) else ()
-    return parts
+    by_number = numbered(text, rows)
+    if by_number and _explained(parts, by_number) * 2 >= len(parts):
+        return by_number if parts or is_sure(by_number) or _is_meeting(text, rows[: by_number[0].row]) else ()
+    by_title = listed(text, rows)
+    return by_title if _explained(parts, by_title) == len(parts) or len(by_title) > len(parts) else parts
 
 
 def _is_meeting(text: str, head: Sequence[Row]) -> bool:

@@ -154,7 +154,10 @@ def _worded() -> dict[str, tuple[_Sign, ...]]:
     known = rf"(?P<number>{'|'.join(cases['forms'])})(?![^\W_])"
     labels = [label for labels in head["labels"].values() for label in labels]
     behind = {
-        CASE: (cases["labels"], rf"\.?[ \t]?:?[*_ \t]*(?:(?P<number>{cases['value']})(?![^\W_]))?"),
+        CASE: (
+            cases["labels"],
+            rf"\.?[ \t]?:?[*_ \t]*(?:(?P<number>{cases['value']})(?![^\W_])|(?![0-9]))(?![ \t]*[a-zæøå])",
+        ),
         "known": (cases["strict_labels"], rf"[ \t]?:?[*_ \t]*{known}"),
         META: (agenda["metadata"], r"\.?(?:[ \t]?:|[*_ \t]*\Z)"),
         LABEL: (labels, r"(?:[ \t]?:|[*_ \t|]*\Z)"),

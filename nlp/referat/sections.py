@@ -20,7 +20,7 @@ _LEAD = re.compile(r"[#*_> \t\\]{0,16}")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSING = re.compile(r"[*_\\ \t]*")
 _ASIDE = re.compile(r"[*_ \t]*\([^()\n]{1,40}\)[*_ \t:.]*")
-_CONTENT = re.compile(r"\s+(?:[A-ZÆØÅ][^\W\d_]|[-–•0-9])")
+_CONTENT = re.compile(r"[*_]{0,3}\s+(?:[A-ZÆØÅ](?:\w|\s)|[-–•0-9\"“”»§])")
 #: In a line that begins with a heading and goes on, the rest is a sentence, not a title.
 _SENTENCE = re.compile(r"[.!?:]\s*\Z")
 
@@ -94,10 +94,11 @@ def _plain(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, 
         return kind, rank, end, True
     if body > 0:
         return (kind, rank, body, False) if rank != FALLBACK else None
-    opens = flattened or end - begin > 60 or _SENTENCE.search(text, end - 3, end)
-    if rank == ALWAYS and opens and _CONTENT.match(text, stop, end) and match.group() in _inline():
-        return kind, rank, stop, False
-    return None
+    inline = (
+        rank == ALWAYS and match.group() in _inline() and (end - begin > 60 or _SENTENCE.search(text, end - 3, end))
+    )
+    opens = inline or (flattened and rank != FALLBACK)
+    return (kind, rank, stop, False) if opens and _CONTENT.match(text, stop, end) else None
 
 
 def _tail(text: str, stop: int, end: int) -> int:

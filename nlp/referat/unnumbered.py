@@ -16,11 +16,10 @@ _LONGEST = 200
 def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
     """The items by their boundaries, numbered from 1.
 
-        >>> from referat.decisions import is_decision
-    from referat.outline import outline
-        >>> text = "Cykelsti\\nSagsid.: 30/1234\\nResume\\nVejen er smal.\\n\\nSagsid.: 30/1235\\nResume\\nIntet."
-        >>> [(opening.number, opening.title) for opening in unnumbered(text, outline(text))]
-        [(1, 'Cykelsti'), (2, '')]
+    >>> from referat.outline import outline
+    >>> text = "Cykelsti\\nSagsid.: 30/1234\\nResume\\nVejen er smal.\\n\\nSagsid.: 30/1235\\nResume\\nIntet."
+    >>> [(opening.number, opening.title) for opening in unnumbered(text, outline(text))]
+    [(1, 'Cykelsti'), (2, '')]
     """
     bounds = list(_marks(rows)) or list(_recurrences(text, rows))
     titles = [_title_above(text, rows, bound) for bound in bounds]
