@@ -13,6 +13,7 @@ from referat.labels.project_words import (
     hit_kind,
     is_near_project,
     is_other,
+    is_works,
     listed,
     mention,
     regex,
@@ -116,6 +117,10 @@ def _is_named_near_project(hit: Hit, text: Text) -> bool:
     return _is_named(hit, text) and is_near_project(text, hit.match.start(), hit.match.end())
 
 
+def _is_granted(hit: Hit, text: Text) -> bool:
+    return _is_named_near_project(hit, text) and not is_works(text.text[hit.start : hit.end])
+
+
 def _is_announced_behind(hit: Hit, text: Text) -> bool:
     hyphen = text.text[hit.end : hit.end + 3].strip("\"”“„»«‟‹›'’‘´ ").startswith("-")
     return hyphen or _is_named(hit, text)
@@ -134,6 +139,7 @@ _JUDGES: Mapping[str, Callable[[Hit, Text], bool]] = {
     "cued-quoted": _is_named,
     "weak-cued-quoted": _is_named_near_project,
     "announced-behind": _is_announced_behind,
+    "granted-quoted": _is_granted,
     "self-quoted": _names_itself,
     "list-quoted": lambda hit, text: False,
 }

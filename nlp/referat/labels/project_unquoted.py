@@ -72,13 +72,21 @@ def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
     kind = hit_kind(hit, text)
     if not announces(hit.match.start(), text) or (hit.rule == "project:announced" and _is_bare_noun(hit, kind, text)):
         return
-    start, end = hit.start, hit.end
-    while (stop := name_end(start, end, text)) is not None:
-        yield _mention(start, stop, hit, text, kind)
-        following = regex("{list_between}{bold}{name}").match(text.text, stop)
-        if following is None or regex("{plural_definite}").match(text.text, hit.match.start()) is None:
+    several = regex("{plural_definite}").match(text.text, hit.match.start()) is not None
+    for start, end in _listed_names(hit, text) if several else [(hit.start, hit.end)]:
+        if (stop := name_end(start, end, text)) is None:
             return
-        start, end = following.span("span")
+        yield _mention(start, stop, hit, text, kind)
+
+
+def _listed_names(hit: Hit, text: Text) -> list[tuple[int, int]]:
+    """The names of a list; the last two may have been taken for one: `A, B og C`."""
+    spans = [(hit.start, hit.end)]
+    while (following := regex("{list_between}{bold}{name}").match(text.text, spans[-1][1])) is not None:
+        spans.append(following.span("span"))
+    start, end = spans[-1]
+    joined = regex("{gap}(?:{conjunction}){gap}").search(text.text, start, end)
+    return [*spans[:-1], (start, joined.start()), (joined.end(), end)] if joined is not None else spans
 
 
 def _is_bare_noun(hit: Hit, kind: str | None, text: Text) -> bool:

@@ -98,7 +98,7 @@ def speaks_of_project(before: str) -> bool:
 
 def announces(start: int, text: Text) -> bool:
     """Whether a noun that begins at a place is one for a project: `computerprogrammet` is none."""
-    return regex("(?i:{other_prefix})-?\\Z").search(text.text, max(start - 20, 0), start) is None
+    return regex("(?<!\\w)(?i:{other_prefix})-?\\Z").search(text.text, max(start - 20, 0), start) is None
 
 
 def mention(start: int, end: int, text: Text, rule: str, kind: str | None = None, value: str | None = None) -> Mention:
