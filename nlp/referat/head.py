@@ -11,7 +11,7 @@ from referat.days import Day, first_day
 from referat.outline import Row
 from referat.patterns import alternation, load
 from referat.titles import row_text
-from referat.values import Meeting
+from referat.values import Item, Meeting
 
 #: No head is longer: rows, characters, and characters of a row that matter.
 _ROWS, _REACH, _WIDTH = 80, 8000, 400
@@ -37,6 +37,11 @@ def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
         place=_place(labelled, lines, at),
         kind=_kind(lines),
     )
+
+
+def kind_by_decisions(items: Sequence[Item]) -> str | None:
+    """The kind of a paper that prints none: one that tells what was decided is no mere agenda."""
+    return load("head").facts["with_decisions"] if any(item.decision for item in items) else None
 
 
 def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -92,9 +97,10 @@ def _body(labelled: dict[str, str], lines: Sequence[str]) -> str | None:
     """The body that meets: behind its label, leading a line, or the first of all."""
     if "body" in labelled:
         return _regex("term").sub("", labelled["body"])
-    cleaned = [line for line in map(_without_kind, lines) if not _regex("no_body").match(line)]
-    leading = (match for line in cleaned if (match := _bodies().match(line)))
-    name = next(chain(leading, (match for line in cleaned if (match := _bodies().search(line)))), None)
+    named = [(line, _without_kind(line)) for line in lines if not _regex("no_body").match(line)]
+    leading = (match for _, bare in named if (match := _bodies().match(bare)))
+    within = (match for line, bare in named if bare != line for match in _bodies().finditer(bare))
+    name = next(chain(leading, within), None)
     return name["body"] if name else None
 
 

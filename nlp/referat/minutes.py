@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from referat.agenda import Opening, is_sure, numbered
 from referat.blocks import blocks
 from referat.contents import Contents, announced, listed
-from referat.head import meeting
+from referat.head import kind_by_decisions, meeting
 from referat.items import items
 from referat.outline import Row, outline
 from referat.tables import find_tables
@@ -31,6 +32,7 @@ def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
     contents = announced(text, rows, openings)
     about = meeting(text, _head(rows, openings, contents), meeting_date)
     found = items(text, parted, about)
+    about = about if about.kind else replace(about, kind=kind_by_decisions(found))
     return Minutes(text, about, found, zones(text, rows, parted, contents), find_tables(text))
 
 

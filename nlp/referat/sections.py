@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -64,6 +64,8 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
     begin = lead.end() if lead else start
     marked = "#" in text[start:begin] or "**" in text[start:begin]
     menu = _menu_before().match(text, begin, end)
+    if menu and _announces_file(text[begin : menu.end()]):
+        return None
     begin = menu.end() if menu else begin
     if begin >= end or not text[begin].isupper():
         return None
@@ -170,8 +172,17 @@ def select(headings: Iterable[Heading]) -> list[Heading]:
 
 def is_enclosure_mark(text: str, line: Line) -> bool:
     """Whether a line is only the mark of a file, so that the next one is the file's name, not a heading."""
-    words: Collection[str] = load("headings").facts["menu"]["enclosure"]
-    return text[line[0] : line[1]].strip() in words
+    return text[line[0] : line[1]].strip() in _enclosure_marks()
+
+
+def _announces_file(menu: str) -> bool:
+    """Whether menu words before a phrase end in the mark of a file; glued to the phrase it is only a button."""
+    return menu[-1:].isspace() and menu.rstrip().endswith(_enclosure_marks())
+
+
+@cache
+def _enclosure_marks() -> tuple[str, ...]:
+    return tuple(load("headings").facts["menu"]["enclosure"])
 
 
 @cache
@@ -182,9 +193,9 @@ def decision_kind() -> str:
 
 
 @cache
-def first_words() -> frozenset[str]:
-    """The words, in lower case, with which a heading from the lists begins."""
-    return frozenset(_phrases())
+def core_kinds() -> frozenset[str]:
+    """The kinds of section of which every item has one."""
+    return frozenset(load("headings").facts["core_kinds"])
 
 
 @cache

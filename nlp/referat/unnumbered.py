@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from referat.agenda import Opening
 from referat.decisions import is_decision
 from referat.outline import CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
+from referat.sections import core_kinds
 from referat.titles import may_be_title, row_text
 
 _ENDS = (".", ":", ",", ";", "!", "?")
@@ -21,7 +22,7 @@ def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
     >>> [(opening.number, opening.title) for opening in unnumbered(text, outline(text))]
     [(1, 'Cykelsti'), (2, '')]
     """
-    bounds = list(_marks(rows)) or list(_recurrences(text, rows))
+    bounds = list(_marks(rows)) or (list(_recurrences(text, rows)) if _has_sections(rows) else [])
     titles = [_title_above(text, rows, bound) for bound in bounds]
     if len(titles) > 2 * sum(title is not None for title in titles):
         titles = [None] * len(bounds)  # a document prints its titles or leaves them out
@@ -38,6 +39,12 @@ def _marks(rows: Sequence[Row]) -> Iterator[int]:
             apart = False
         elif row.kind not in (META, NOISE):
             apart = True
+
+
+def _has_sections(rows: Sequence[Row]) -> bool:
+    """Whether the headings are those of an item: of two kinds, one of which every item has."""
+    kinds = {row.heading.kind for row in rows if row.heading is not None}
+    return len(kinds) > 1 and not kinds.isdisjoint(core_kinds())
 
 
 def _recurrences(text: str, rows: Sequence[Row]) -> Iterator[int]:

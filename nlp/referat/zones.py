@@ -15,11 +15,10 @@ Mark = tuple[int, int, str]
 
 def zones(text: str, rows: Sequence[Row], blocks: Sequence[Block], contents: Contents) -> tuple[Zone, ...]:
     """The zones of a text: sorted, without a gap. Where there is no agenda, all of it is item 0."""
-    if blocks:
-        marks = [(0, 0, "head"), *_head(rows, blocks[0].start, contents)]
-        marks += (mark for block in blocks for mark in _item(block))
-    else:
-        marks = [(0, 0, "other"), *_sections(rows, 0, "other")]
+    if not blocks:
+        return (Zone(0, len(text), 0, "other"),)
+    marks = [(0, 0, "head"), *_head(rows, blocks[0].start, contents)]
+    marks += (mark for block in blocks for mark in _item(block))
     return tuple(_joined(marks, len(text)))
 
 
