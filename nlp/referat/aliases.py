@@ -25,6 +25,12 @@ REACH = 200
 #: A short name that the text introduces, and a name that it uses again with less to show it.
 INTRODUCED, AGAIN = "org:introduced", "org:again"
 
+#: Rules that know a name by what stands around it, so that it is looked for elsewhere too.
+USED_AGAIN = tuple(
+    f"org:{rule}"
+    for rule in ("compound-inside", "announced", "cued", "acting", "joined", "listed", "column", "ampersand")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
@@ -172,7 +178,7 @@ def by_initials(mentions: Iterable[Mention]) -> Iterator[Alias]:
 def by_shape(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
     """Names that a text uses again with less to show them: at the start of a sentence, or without their legal form."""
     for mention in mentions:
-        if mention.rule in ("org:compound-inside", "org:announced", "org:cued", "org:acting"):
+        if mention.rule in USED_AGAIN:
             yield Alias(mention.value, mention.value, mention.details, AGAIN)
         elif mention.rule == "org:company":
             short, _, form = mention.value.rpartition(" ")

@@ -22,6 +22,9 @@ class Clues(NamedTuple):
     #: Whether a word ends as names of bodies do; whether several say what a department is about.
     tail: bool
     subject: bool
+    #: Where a word for the country begins a name, or a definite noun has a word behind it.
+    national: tuple[int, ...]
+    definite: tuple[int, ...]
     #: Whether what follows in small letters may end the name: the last word is a place, half a compound, a letter.
     open_end: bool
 
@@ -42,6 +45,8 @@ def clues(stretch: str) -> Clues:
         letters=tuple(word.offset for word in found if word.text.isupper() and len(word.text) < 7),
         tail=any(map(_is_tail, found)) or any(form in stretch for form in _capital_forms()),
         subject=subjects > 1 or last in _listed("subject"),
+        national=tuple(word.offset for word in found[:-1] if word.text in _national_words()),
+        definite=tuple(word.offset for word in found[:-1] if word.text.endswith(_definite_endings())),
         open_end=last.endswith("-") or len(last) == 1 or last in _listed("subject") or is_place(last),
     )
 
@@ -81,3 +86,13 @@ def _tail_endings() -> tuple[str, ...]:
 def _capital_forms() -> tuple[str, ...]:
     """Legal forms that stand in a stretch, for they begin with a capital and have no full stop."""
     return tuple(form for form in grammar().words["legal_form"] if form[0].isupper() and "." not in form)
+
+
+@cache
+def _national_words() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in grammar().words["national"])
+
+
+@cache
+def _definite_endings() -> tuple[str, ...]:
+    return tuple(grammar().words["definite_ending"])

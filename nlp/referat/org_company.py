@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from referat.capitals import Stretch, stretches, words
-from referat.gazetteer import plain, slug
+from referat.gazetteer import forms, plain, slug
 from referat.org_shapes import may_be_name
 from referat.org_text import Text, ending, grammar, is_given, is_surname, kind_of, listed, without_genitive
 from referat.values import Cell, Mention, Table
@@ -33,7 +33,7 @@ def in_company(text: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 def _joined(text: Text, stretch: Stretch, known: Sequence[Mention]) -> Iterator[Mention]:
     """The unknown elements of an enumeration that has a known one."""
-    elements, cursor = [], stretch.start
+    elements, cursor = [], stretch.start + _lead_in(stretch.text)
     for separator in _separator().finditer(stretch.text):
         elements.append((cursor, stretch.start + separator.start()))
         cursor = stretch.start + separator.end()
@@ -42,8 +42,19 @@ def _joined(text: Text, stretch: Stretch, known: Sequence[Mention]) -> Iterator[
     if not whole.intersection(elements):
         return
     for start, end in elements:
-        if all(mention.end <= start or end <= mention.start for mention in known) and _is_name(text, start, end):
+        if any(mention.start < end and start < mention.end for mention in known):
+            continue
+        weak = forms().get(plain(text.text[start:end]), ())
+        if weak and weak[0].kind != "party":
+            yield Mention(start, end, "ORG", weak[0].value, "org:joined", weak[0].details("gazetteer"))
+        elif _is_name(text, start, end):
             yield _mention(text, start, end, "org:joined")
+
+
+def _lead_in(stretch: str) -> int:
+    """How long the word is that begins the sentence and not the name: `I KOSU og ...`."""
+    first, space, rest = stretch.partition(" ")
+    return len(first) + 1 if space and rest[:1].isupper() and listed(first, "not_first") else 0
 
 
 def _is_name(text: Text, start: int, end: int) -> bool:
@@ -53,6 +64,8 @@ def _is_name(text: Text, start: int, end: int) -> bool:
         return False
     if " " in name:
         return len(words(name)) > 1
+    if len(name) > 2 and name.isupper():
+        return True
     plain_noun = ending(name, "definite_ending") is not None and ending(name, "home_ending") is None
     return text.is_inside(start) and not (
         plain_noun or len(name) < 2 or listed(name, "subject") or is_given(name) or is_surname(name)

@@ -36,6 +36,12 @@ def find_shapes(text: Text) -> Iterator[Mention]:
             yield from _try("letters", text, _places(stretch, promise.letters))
         if promise.subject:
             yield from _try("subject", text, _places(stretch, promise.starts))
+        if promise.national:
+            yield from _try("national", text, _places(stretch, promise.national))
+        if promise.definite:
+            yield from _try("definite", text, _places(stretch, promise.definite))
+        if "&" in stretch.text:
+            yield from _try("ampersand", text, _places(stretch, promise.starts))
         yield from _in_context(text, stretch, promise)
         previous = stretch
 

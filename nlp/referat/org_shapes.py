@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from referat.gazetteer import plain, slug
+from referat.org_clues import clues
 from referat.org_parties import PARTY_READERS, follows_member, party_names
 from referat.org_text import (
     Text,
@@ -94,7 +95,7 @@ def _mends() -> tuple[tuple[re.Pattern[str], str], ...]:
     return (
         (compiled(r"(?<=\w) (?={joined_ending}$)"), ""),
         (compiled(r"-(?=(?:{conjunction}) )"), "- "),
-        (compiled(r"(?<![\w-])({linking})(?=,? )"), r"\1-"),
+        (compiled(r"(?<=\w)(?=(?:, [\w-]+)*,? (?!& ){conjunction} \w+{joined_ending}$)"), "-"),
     )
 
 
@@ -106,8 +107,10 @@ def _read_body(hit: Hit, text: Text) -> Iterator[Mention]:
 def _before_other_body(hit: Hit, text: Text) -> int:
     """The end of a name that says what the body is for, or where another body begins in it."""
     words = list(_TOKEN.finditer(text.text, hit.start, hit.end))
-    for word in words[1:]:
-        if _begins_body(word[0].rstrip(","), word.start(), text):
+    joined = [number for number, word in enumerate(words) if listed(word[0], "conjunction") and word[0].isalpha()]
+    for number, word in enumerate(words[1:], 1):
+        second = len(joined) > 1 and number > joined[1] and not words[joined[0] - 1][0].endswith("-")
+        if second or _begins_body(word[0].rstrip(","), word.start(), text):
             return word.start()
     return hit.end
 
@@ -181,7 +184,7 @@ def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
     if stops(words[0]):
         return
     start = hit.start
-    if listed(head, "announcing") and not text.is_inside(start):
+    if _announced_elsewhere(start, end, text) or (listed(head, "announcing") and not text.is_inside(start)):
         start = hit.span("head")[1] + 1
     if listed(head, "needs_place"):
         place = _place_at_start(words)
@@ -190,6 +193,12 @@ def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
         end = text.text.index(place, hit.span("head")[1]) + len(place)
     value = without_genitive(plain(text.text[start:end]), text)
     yield _mention(start, end, value, hit, str(grammar().words["first"][head]))
+
+
+def _announced_elsewhere(start: int, end: int, text: Text) -> bool:
+    """Whether the noun that begins a name stands before it in small letters elsewhere, and is no part of it then."""
+    name = text.text[start:end]
+    return name[0].isupper() and text.has(name[0].lower() + name[1:])
 
 
 def _place_at_start(words: list[str]) -> str | None:
@@ -249,7 +258,9 @@ def _read_last(hit: Hit, text: Text) -> Iterator[Mention]:
         return
     head = text.text[head_start : hit.end]
     owner = plain(text.text[start:head_start])
-    if head[0].islower() and not is_place(owner):
+    if (head[0].islower() or listed(_nominative(hit, text, head_start), "place_before")) and not _leads_with_place(
+        owner
+    ):
         return
     if "\n" in text.text[start : hit.end] and not (is_place(owner) or text.is_inside(start)):
         return
@@ -258,6 +269,11 @@ def _read_last(hit: Hit, text: Text) -> Iterator[Mention]:
     if (is_given(owner.split()[0]) and listed(head, "surname_like")) or listed(text.word_before(start), "common_owner"):
         return
     yield _mention(start, hit.end, _nominative(hit, text, start), hit)
+
+
+def _leads_with_place(owner: str) -> bool:
+    words = owner.split()
+    return is_place(owner) or (len(words) > 1 and is_place(words[0]) and words[-1][0].isupper())
 
 
 def is_harbour(name: str, start: int, text: Text) -> bool:
@@ -347,6 +363,34 @@ def may_be_name(name: str, text: Text) -> bool:
     return not any(listed(word, "heading") for word in words) and not is_place(words[0] + " " + words[-1])
 
 
+def _read_ampersand(hit: Hit, text: Text) -> Iterator[Mention]:
+    """Two names joined by a sign that joins no plain nouns: inside a sentence, or where they act."""
+    promise = clues(text.text[hit.start : hit.end])
+    if promise.tail or promise.heads or text.is_inside(hit.start) or _acts().match(text.text, hit.end):
+        yield from _read_acting(hit, text)
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return grammar().compile(r"{gap}{acts}(?!\w)")
+
+
+def _read_national(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name that begins with a word for the country, or a part of it."""
+    end = cut(hit.start, hit.end, text)
+    words = text.text[hit.start : end].split()
+    if not any(listed(word, "no_national") or ending(word.lower(), "no_body") for word in words[1:]) and len(words) > 1:
+        yield _mention(hit.start, end, without_genitive(plain(text.text[hit.start : end]), text), hit)
+
+
+def _read_place_behind(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A noun and a place right behind it, with nothing that joins them."""
+    noun = text.text[hit.start : hit.end].split()[0]
+    known = is_place(hit["place"] or "") and not (stops(noun) or is_title(noun) or is_place(noun) or is_given(noun))
+    if known and ending(noun.lower(), "place_announcer") is None and not listed(noun, "announcing"):
+        yield _mention(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit)
+
+
 READERS: Mapping[str, Reader] = {
     **PARTY_READERS,
     "joint-names": _read_joint,
@@ -376,6 +420,9 @@ READERS: Mapping[str, Reader] = {
     "capitals": _read_capitals,
     "capitals-for": _read_capitals,
     "acting": _read_acting,
+    "ampersand": _read_ampersand,
+    "national": _read_national,
+    "place-behind": _read_place_behind,
     "announced": _read_announced,
     "cued": _read_announced,
 }

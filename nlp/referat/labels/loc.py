@@ -74,7 +74,9 @@ def _promising(run: str) -> bool:
 def _clues() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     """First words of what is known, nouns that end a name, and endings that give a name the shape of a place."""
     words = load("loc").words
-    heads = {match[0] for kind in (*KINDS, "street_alone") for name in words[kind] if (match := re.match(r"[^\W\d_]+", name))}
+    heads = {
+        match[0] for kind in (*KINDS, "street_alone") for name in words[kind] if (match := re.match(r"[^\W\d_]+", name))
+    }
     seconds = frozenset(noun for kind in ("street_noun", "nature") for noun in words[kind])
     lists = ("street_tail", "street_tail_weak", "street_tail_numbered", "place_tail", "place_tail_weak")
     tails = [tail for kind in lists for tail in words[kind]]
@@ -120,6 +122,8 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
             return not dated or _known(hit["town"] or "")
         case "street-number":
             return True
+        case "street-town":
+            return _stands(text, hit.start, "[,:]{gap}$") or _lead(text, hit.start) is not None
         case "street":
             ordinary = _plain(hit["street"] or "") in load("loc").words["street_word"]
             return not ordinary or _in_mid_sentence(text, hit.start)

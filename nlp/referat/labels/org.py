@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from referat.aliases import AGAIN, INTRODUCED, Alias, by_initials, by_shape, find_aliases, introduced
-from referat.gazetteer import Found, Known, find_known, slug
+from referat.gazetteer import Found, Known, find_known, forms, plain, slug
 from referat.org_company import in_columns, in_company
 from referat.org_names import settle
 from referat.org_parties import follows_member
@@ -20,7 +20,7 @@ from referat.values import Mention, Minutes
 
 LABEL = "ORG"
 #: Rules that know the words around a name only, and nothing of the name.
-_BY_CONTEXT = ("org:acting", "org:announced", "org:cued")
+_BY_CONTEXT = ("org:acting", "org:ampersand", "org:announced", "org:cued", "org:national", "org:place-behind")
 
 
 def find(minutes: Minutes) -> Iterator[Mention]:
@@ -56,6 +56,8 @@ def _shapes(text: Text, known: list[Mention]) -> Iterator[Mention]:
     starts = [mention.start for mention in known]
     for mention in find_shapes(text):
         first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
+        if first and known[first - 1].end > mention.start and known[first - 1].end < mention.end:
+            continue
         kept = _without_known(mention, known[first:last], text)
         if kept is not None:
             yield kept
@@ -69,7 +71,7 @@ def _without_known(mention: Mention, known: list[Mention], text: Text) -> Mentio
     joined = next((other for other in inside if _conjunction().search(text.text, other.start - 8, other.start)), None)
     if joined is not None and mention.rule.startswith("org:body-for"):
         return shortened(mention, joined.start, text)
-    if any(other.end == mention.end and " " in other.value for other in inside):
+    if mention.rule == "org:named-last" and any(other.end == mention.end and " " in other.value for other in inside):
         return None
     if mention.rule == "org:company" and known and known[0].start == mention.start:
         return _behind_known(mention, known[0].end, text)
@@ -96,12 +98,24 @@ def _known(text: Text) -> Iterator[Mention]:
 
 def _branch(name: Found, body: Known, text: Text) -> Mention:
     """The body found, or its local branch where a place stands right behind the name."""
-    end, value, details = name.end, body.value, body.details("gazetteer")
-    place = _branch_place(name, body, text)
+    end, value, details = name.end, _full(name.written, body.value), body.details("gazetteer")
+    place = _branch_place(name, body, text) or _place_served(name, body, text)
     if place is not None:
-        end, value = place.end("place"), f"{name.written} {place['place']}"
+        end = place.end("place")
+        value = plain(f"{name.written}{text.text[name.end : end]}")
+    if value != body.value:
         details["id"] = slug(value)
     return Mention(name.start, end, LABEL, value, f"{body.file}:name", details)
+
+
+def _full(written: str, value: str) -> str:
+    """The name with the legal form that it is written with, where the canonical name has none."""
+    return written if written.startswith(f"{value} ") and _legal_form().fullmatch(written, len(value)) else value
+
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    return grammar().compile(",? {legal_form}")
 
 
 def _branch_place(name: Found, body: Known, text: Text) -> re.Match[str] | None:
@@ -111,6 +125,21 @@ def _branch_place(name: Found, body: Known, text: Text) -> re.Match[str] | None:
     match = _place_behind().match(text.text, name.end)
     known = match is not None and (is_place(match["place"]) or listed(match["place"], "branch_area"))
     return match if known and text.text[name.start : name.end].endswith(name.written[-1]) else None
+
+
+def _place_served(name: Found, body: Known, text: Text) -> re.Match[str] | None:
+    """The place behind `for` where a body of the state serves: `Det Sociale Nævn for Fyns Amt`."""
+    if not listed(body.kind, "serves_place"):
+        return None
+    match = _served().match(text.text, name.end)
+    if match is None:
+        return None
+    return match if is_place(match["place"]) or match["place"] in forms() else None
+
+
+@cache
+def _served() -> re.Pattern[str]:
+    return grammar().compile("{place_served}")
 
 
 @cache
@@ -138,9 +167,16 @@ def _body(name: Found, sure: set[str], text: Text) -> Known | None:
         return named
     if len(name.bodies) == 1 and _branch_place(name, first, text) is not None:
         return first
+    if first.kind == "party" and _votes().match(text.text, name.end):
+        return first
     is_word = any(letter.islower() for letter in name.written)
     meant = is_word and text.is_inside(name.start) and not is_surname(name.written) and len(name.bodies) == 1
     return first if meant else None
+
+
+@cache
+def _votes() -> re.Pattern[str]:
+    return grammar().compile(r"{gap}{votes}(?!\w)")
 
 
 def _is_no_party(name: Found, text: Text) -> bool:
