@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from referat.capitals import Stretch, stretches, words
 from referat.gazetteer import forms, plain, slug
-from referat.org_shapes import may_be_name
+from referat.org_context import may_be_name
 from referat.org_text import Text, ending, grammar, is_given, is_surname, kind_of, listed, without_genitive
 from referat.values import Cell, Mention, Table
 

@@ -9,13 +9,16 @@ from functools import cache
 from referat.capitals import Stretch, stretches
 from referat.gazetteer import in_address
 from referat.org_clues import Clues, clues
-from referat.org_shapes import READERS
+from referat.org_context import CONTEXT_READERS
+from referat.org_parties import PARTY_READERS
+from referat.org_shapes import SHAPE_READERS
 from referat.org_text import Text, grammar, listed
 from referat.values import Mention
 
 #: How far back a phrase that announces a name is looked for, and a word that does.
 BEFORE = 45
 LONGEST_LEAD = 28
+READERS = {**SHAPE_READERS, **PARTY_READERS, **CONTEXT_READERS}
 _QUOTES = "\"”“»„' "
 _ADJOINING = re.compile(r"\W{0,2}(?:\w{2,4})?[ \t]?\n[ \t]{0,4}| [0-9]{1,4} ")
 

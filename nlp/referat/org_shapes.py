@@ -9,17 +9,14 @@ from functools import cache
 from itertools import pairwise
 
 from referat.gazetteer import plain, slug
-from referat.org_clues import clues
-from referat.org_parties import PARTY_READERS, follows_member, party_names
+from referat.org_parties import follows_member
 from referat.org_text import (
     Text,
     ending,
     grammar,
     is_bare,
     is_given,
-    is_person,
     is_place,
-    is_title,
     kind_of,
     listed,
     stops,
@@ -36,7 +33,7 @@ _SHORT = re.compile(r"[A-ZÆØÅ]{2,6}")
 Reader = Callable[[Hit, Text], Iterator[Mention]]
 
 
-def _mention(start: int, end: int, value: str, hit: Hit, kind: str | None = None) -> Mention:
+def mention_of(start: int, end: int, value: str, hit: Hit, kind: str | None = None) -> Mention:
     details = {"kind": kind or kind_of(value) or "organisation", "id": slug(value), "matched": "shape"}
     return Mention(start, end, LABEL, value, hit.rule, details)
 
@@ -57,7 +54,7 @@ def _read_joint(hit: Hit, text: Text) -> Iterator[Mention]:
         return
     full = [f"{name} {single}" for name in names]
     value = f" {next(iter(grammar().words['conjunction']))} ".join([", ".join(full[:-1]), full[-1]])
-    yield _mention(hit.start, hit.end, value, hit)
+    yield mention_of(hit.start, hit.end, value, hit)
 
 
 @cache
@@ -69,7 +66,7 @@ def _read_joined(hit: Hit, text: Text) -> Iterator[Mention]:
     """A compound whose first part is split off: `Beskæftigelses- og Socialudvalget`."""
     value = joined_value(_nominative(hit, text))
     if ending(value, "bare_end") is None:
-        yield _mention(hit.start, hit.end, value, hit)
+        yield mention_of(hit.start, hit.end, value, hit)
 
 
 def joined_value(name: str) -> str:
@@ -101,7 +98,7 @@ def _mends() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _read_body(hit: Hit, text: Text) -> Iterator[Mention]:
     """A name that says what the body is for, with a genitive that no head shows; it ends before another body."""
-    yield shortened(_mention(hit.start, hit.end, "", hit), _before_other_body(hit, text), text)
+    yield shortened(mention_of(hit.start, hit.end, "", hit), _before_other_body(hit, text), text)
 
 
 def _before_other_body(hit: Hit, text: Text) -> int:
@@ -152,7 +149,7 @@ def cut(start: int, end: int, text: Text) -> int:
 
 def _read_department(hit: Hit, text: Text) -> Iterator[Mention]:
     value = without_genitive(plain(text.text[hit.start : hit.end]), text)
-    yield _mention(hit.start, hit.end, value, hit, "department")
+    yield mention_of(hit.start, hit.end, value, hit, "department")
 
 
 def _read_route(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -162,18 +159,18 @@ def _read_route(hit: Hit, text: Text) -> Iterator[Mention]:
     if sum(short[0] in known for short in shorts) < 2 or len({short[0] for short in shorts}) < len(shorts):
         return
     for short in shorts:
-        yield _mention(short.start(), short.end(), known.get(short[0], short[0]), hit, "committee")
+        yield mention_of(short.start(), short.end(), known.get(short[0], short[0]), hit, "committee")
 
 
 def _read_units(hit: Hit, text: Text) -> Iterator[Mention]:
     """Short forms of a municipality's units, before its name in brackets."""
     for short in _SHORT.finditer(text.text, hit.start, hit.end):
-        yield _mention(short.start(), short.end(), short[0], hit, "department")
+        yield mention_of(short.start(), short.end(), short[0], hit, "department")
 
 
 def _read_group(hit: Hit, text: Text) -> Iterator[Mention]:
     if not (text.text[hit.start - 1 : hit.start] == "(" and follows_member(hit.start, text)):
-        yield _mention(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit, "party")
+        yield mention_of(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit, "party")
 
 
 def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -192,7 +189,7 @@ def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
             return
         end = text.text.index(place, hit.span("head")[1]) + len(place)
     value = without_genitive(plain(text.text[start:end]), text)
-    yield _mention(start, end, value, hit, str(grammar().words["first"][head]))
+    yield mention_of(start, end, value, hit, str(grammar().words["first"][head]))
 
 
 def _announced_elsewhere(start: int, end: int, text: Text) -> bool:
@@ -211,13 +208,13 @@ def _read_company(hit: Hit, text: Text) -> Iterator[Mention]:
     """A name that ends in its legal form."""
     start = trimmed(hit.start, hit.end, text)
     if start is not None:
-        yield _mention(start, hit.end, _nominative(hit, text, start), hit, "company")
+        yield mention_of(start, hit.end, _nominative(hit, text, start), hit, "company")
 
 
 def _read_form_first(hit: Hit, text: Text) -> Iterator[Mention]:
     name = text.text[hit.start : hit.end].split()[1]
     if not stops(name):
-        yield _mention(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit, "company")
+        yield mention_of(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit, "company")
 
 
 def trimmed(start: int, end: int, text: Text) -> int | None:
@@ -233,7 +230,7 @@ def trimmed(start: int, end: int, text: Text) -> int | None:
             continue
         if listed(word[0], "common_owner"):
             return None
-        if _has_article(words[number:], text) or not stops(word[0].rstrip(",")):
+        if has_article(words[number:], text) or not stops(word[0].rstrip(",")):
             return word.start()
     return None
 
@@ -243,7 +240,7 @@ def _announces(word: re.Match[str], text: Text) -> bool:
     return listed(word[0], "announcing") and not text.is_inside(word.start())
 
 
-def _has_article(words: list[re.Match[str]], text: Text) -> bool:
+def has_article(words: list[re.Match[str]], text: Text) -> bool:
     """Whether the first word is an article that belongs to the name: its capital is meant, or an adjective follows."""
     if not listed(words[0][0], "article") or len(words) < 3:
         return False
@@ -268,7 +265,7 @@ def _read_last(hit: Hit, text: Text) -> Iterator[Mention]:
         return
     if (is_given(owner.split()[0]) and listed(head, "surname_like")) or listed(text.word_before(start), "common_owner"):
         return
-    yield _mention(start, hit.end, _nominative(hit, text, start), hit)
+    yield mention_of(start, hit.end, _nominative(hit, text, start), hit)
 
 
 def _leads_with_place(owner: str) -> bool:
@@ -286,14 +283,14 @@ def _read_compound(hit: Hit, text: Text) -> Iterator[Mention]:
     """A word that names the one body: `Økonomiudvalget`."""
     value = _nominative(hit, text)
     if not is_bare(value):
-        yield _mention(hit.start, hit.end, value, hit)
+        yield mention_of(hit.start, hit.end, value, hit)
 
 
 def _read_compound_inside(hit: Hit, text: Text) -> Iterator[Mention]:
     """The same where the word is a plain noun as often: its capital must be meant, all through the text."""
     value = _nominative(hit, text)
     if not (is_bare(value) or _LETTERED.match(value) or text.has(value[0].lower() + value[1:])):
-        yield _mention(hit.start, hit.end, value, hit)
+        yield mention_of(hit.start, hit.end, value, hit)
 
 
 def _read_hyphen(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -301,7 +298,7 @@ def _read_hyphen(hit: Hit, text: Text) -> Iterator[Mention]:
     value = _nominative(hit, text)
     stem, _, head = value.rpartition("-")
     if head.lower().startswith("fond") or not (stem.isupper() or (is_bare(head) and stops(stem))):
-        yield _mention(hit.start, hit.end, value, hit)
+        yield mention_of(hit.start, hit.end, value, hit)
 
 
 def _read_slip(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -311,7 +308,7 @@ def _read_slip(hit: Hit, text: Text) -> Iterator[Mention]:
     value = joined_value(written.removesuffix(slip) + str(grammar().words["slip"][slip]))
     if is_bare(value) or (listed(slip, "slip_word") and " " not in value and not text.has(value)):
         return
-    yield _mention(hit.start, hit.end, value, hit)
+    yield mention_of(hit.start, hit.end, value, hit)
 
 
 def _read_capitals(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -319,80 +316,10 @@ def _read_capitals(hit: Hit, text: Text) -> Iterator[Mention]:
     words = [word.lower() for word in _nominative(hit, text).split()]
     value = " ".join(word if listed(word, "joining") else word.capitalize() for word in words)
     if not is_bare(value):
-        yield _mention(hit.start, hit.end, value, hit)
+        yield mention_of(hit.start, hit.end, value, hit)
 
 
-def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
-    """A name behind a noun or a phrase that announces an organisation; behind a comma one word is too little."""
-    end = cut(hit.start, hit.end, text)
-    name = plain(text.text[hit.start : end])
-    words = name.split()
-    apart = "," in text.text[hit.match.start() - 2 : hit.match.start()]
-    sure = hit.rule.endswith(":announced") and not apart
-    if stops(words[0]) or is_place(name) or listed(words[0], "subject") or words[0] in party_names():
-        return
-    if not sure and (is_person(name) or ending(words[-1].lower(), "no_body") or is_title(words[0])):
-        return
-    if len(words) == 1 and (is_given(name) or text.has(name.lower()) or (apart and not name.isupper())):
-        return
-    yield _mention(hit.start, end, without_genitive(name, text), hit)
-
-
-def _read_acting(hit: Hit, text: Text) -> Iterator[Mention]:
-    """A name that does what only organisations do, or whose capitals show that it is no plain word."""
-    words = list(_TOKEN.finditer(text.text, hit.start, hit.end))
-    named = words[1:] if _has_article(words, text) else words
-    if may_be_name(plain(text.text[named[0].start() : hit.end]), text):
-        yield _mention(hit.start, hit.end, without_genitive(plain(text.text[hit.start : hit.end]), text), hit)
-
-
-def may_be_name(name: str, text: Text) -> bool:
-    """Whether words with capitals can be an organisation's name: no place, person, plan, street or plain noun.
-
-    >>> [may_be_name(name, Text("")) for name in ("Nordic Lægeklinik", "Affaldsplan Vest", "Lene Due", "IT")]
-    [True, False, False, False]
-    """
-    words = name.split()
-    person = is_person(name) and not any(map(str.islower, words))
-    if is_place(name) or person or stops(words[0]) or any(listed(word, "acronym") for word in words):
-        return False
-    if listed(words[0], "announcing") or is_title(words[0]) or any(map(is_given, words[:2])):
-        return False
-    if any(ending(word.lower(), "no_body") for word in words) or all(listed(word, "subject") for word in words):
-        return False
-    return not any(listed(word, "heading") for word in words) and not is_place(words[0] + " " + words[-1])
-
-
-def _read_ampersand(hit: Hit, text: Text) -> Iterator[Mention]:
-    """Two names joined by a sign that joins no plain nouns: inside a sentence, or where they act."""
-    promise = clues(text.text[hit.start : hit.end])
-    if promise.tail or promise.heads or text.is_inside(hit.start) or _acts().match(text.text, hit.end):
-        yield from _read_acting(hit, text)
-
-
-@cache
-def _acts() -> re.Pattern[str]:
-    return grammar().compile(r"{gap}{acts}(?!\w)")
-
-
-def _read_national(hit: Hit, text: Text) -> Iterator[Mention]:
-    """A name that begins with a word for the country, or a part of it."""
-    end = cut(hit.start, hit.end, text)
-    words = text.text[hit.start : end].split()
-    if not any(listed(word, "no_national") or ending(word.lower(), "no_body") for word in words[1:]) and len(words) > 1:
-        yield _mention(hit.start, end, without_genitive(plain(text.text[hit.start : end]), text), hit)
-
-
-def _read_place_behind(hit: Hit, text: Text) -> Iterator[Mention]:
-    """A noun and a place right behind it, with nothing that joins them."""
-    noun = text.text[hit.start : hit.end].split()[0]
-    known = is_place(hit["place"] or "") and not (stops(noun) or is_title(noun) or is_place(noun) or is_given(noun))
-    if known and ending(noun.lower(), "place_announcer") is None and not listed(noun, "announcing"):
-        yield _mention(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit)
-
-
-READERS: Mapping[str, Reader] = {
-    **PARTY_READERS,
+SHAPE_READERS: Mapping[str, Reader] = {
     "joint-names": _read_joint,
     "joined-compound": _read_joined,
     "body-for": _read_body,
@@ -419,10 +346,4 @@ READERS: Mapping[str, Reader] = {
     "compound-slip": _read_slip,
     "capitals": _read_capitals,
     "capitals-for": _read_capitals,
-    "acting": _read_acting,
-    "ampersand": _read_ampersand,
-    "national": _read_national,
-    "place-behind": _read_place_behind,
-    "announced": _read_announced,
-    "cued": _read_announced,
 }
