@@ -1,56 +1,343 @@
-"""The structure of minutes: one short made-up text a layout, with the items that it has."""
+"""The structure of minutes: `layouts.txt` holds one short made-up text a layout, marked by hand.
+
+A layout begins with `===` and its name; each line `>` is an item, with what is known of it; then follows the text,
+in which `{{7 title}}` says that from here on it is section `title` of item 7.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+import time
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from referat.decisions import is_decision, outcome
 from referat.minutes import parse
 from referat.patterns import load
+from referat.record import OUTCOMES, SECTIONS
+from referat.titles import is_closed, parts
+from referat.values import Item, Minutes
 
-#: name -> text, and of each item its number, title, and case number
-LAYOUTS: dict[str, tuple[str, list[tuple[int, str, str | None]]]] = {
-    "punkt colon": (
-        "REFERAT Klimaudvalget d. 03-05-2022\n\nPunkt 1: Dagsorden\n\n85.02.02-P35-4-22\n\nBeslutning\n\nGodkendt.\n\n"
-        "Punkt 2: C-sag: Cykelsti\n\n05.04.00-G01-2-22\n\nResume\n\nSe pkt. 1.\n",
-        [(1, "Dagsorden", "85.02.02-P35-4-22"), (2, "Cykelsti", "05.04.00-G01-2-22")],
-    ),
-    "number and stop, a list inside": (
-        "46. Cykelsti ved Skovvej (B)\nSagsnr.: 330-2030-4321   Dok.nr.: 330-2030-99999   Åbent\nIndstilling\n"
-        "Centerchefen indstiller, at\n1. der søges midler,\n2. arbejdet udføres i 2031.\nBeslutning\nGodkendt.\n"
-        "48. Havnen (O)\nSagsnr.: 330-2030-4400\nBeslutning\nDrøftet.\n",
-        [(46, "Cykelsti ved Skovvej", "330-2030-4321"), (48, "Havnen", "330-2030-4400")],
-    ),
-    "no numbers": (
-        "Forside\n\nDagsorden\nÅbn/luk punkt\nUdskrivSagsnr.: 2030-065814\nIndstilling\nAt den godkendes.\n"
-        "Beslutning\nGodkendt.\n\nCykelsti ved Skovvej\nÅbn/luk punkt\nUdskrivSagsnr.: 2030-001922\n"
-        "PDFIndstilling\nAt den anlægges.\nBeslutning\nUdsat.\n",
-        [(1, "Dagsorden", "2030-065814"), (2, "Cykelsti ved Skovvej", "2030-001922")],
-    ),
-}
+MARK = re.compile(r"\{\{([0-9]+) (\w+)\}\}")
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def layouts() -> Iterator[tuple[str, list[str], str]]:
+    for layout in Path(__file__).with_name("layouts.txt").read_text(encoding="utf-8").split("=== ")[1:]:
+        name, _, rest = layout.partition("\n")
+        lines = rest.splitlines(keepends=True)
+        told = [line for line in lines if line.startswith("> ")]
+        yield name, [line[2:].strip() for line in told], "".join(lines[len(told) :]).rstrip("\n")
+
+
+LAYOUTS = {name: (items, text) for name, items, text in layouts()}
+
+
+def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text, and where each zone begins."""
+    text, zones, cursor = "", [], 0
+    for mark in MARK.finditer(marked):
+        text += marked[cursor : mark.start()]
+        zones.append((len(text), int(mark[1]), mark[2]))
+        cursor = mark.end()
+    return text + marked[cursor:], zones
+
+
+def tell(item: Item) -> frozenset[str]:
+    known = [item.case_number, item.type, "closed" if item.closed else None, item.decision and item.decision.outcome]
+    return frozenset([f"{item.number} {item.title}".strip(), *filter(None, known)])
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_layout(name: str) -> None:
-    text, wanted = LAYOUTS[name]
-    assert [(item.number, item.title, item.case_number) for item in parse(text).items] == wanted
+def test_items(name: str) -> None:
+    told, marked = LAYOUTS[name]
+    found = parse(unmarked(marked)[0]).items
+    assert [tell(item) for item in found] == [frozenset(part.strip() for part in line.split("|")) for line in told]
 
 
-def decisions() -> Iterator[tuple[str, str]]:
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_zones(name: str) -> None:
+    text, wanted = unmarked(LAYOUTS[name][1])
+    shown = [(text[zone.start : zone.start + 30], zone.item, zone.section) for zone in parse(text).zones]
+    assert shown == [(text[start : start + 30], item, section) for start, item, section in wanted]
+
+
+#: What stands before the first item, and the meeting that it tells: body, date, time, place, kind.
+HEADS: list[tuple[str, tuple[str | None, ...]]] = [
+    (
+        "REFERAT Klimaudvalget 2022-2025 d. 03-05-2022\n\nMødedato Tirsdag d. 3. maj 2022 kl. 16:00\n\n"
+        "Mødested Salen, Torvet 1, 8000 Nyby",
+        ("Klimaudvalget", "2022-05-03", "16:00", "Salen, Torvet 1, 8000 Nyby", "referat"),
+    ),
+    (
+        "Mødedato\nTirsdag d. 3. maj 2022 kl. 08.30 - 11.30\nMødested\nVesterbro 14, 2. sal\nUdvalg\nSundhedsudvalget",
+        ("Sundhedsudvalget", "2022-05-03", "08:30", "Vesterbro 14, 2. sal", None),
+    ),
+    (
+        "# **Referat** Udvalget for Social Omsorg\n\n**Dato:** 4. marts 2030\n**Tid:** kl. 8\n**Sted:** Torvet 2",
+        ("Udvalget for Social Omsorg", "2030-03-04", "08:00", "Torvet 2", "referat"),
+    ),
+    (
+        "UDVALG\nTeknik- og Planudvalget\nSTED\nMødelokale A\nSTARTTIDSPUNKT\n03-04-2030 16:00:00\nSLUTTIDSPUNKT\n"
+        "03-04-2030 18:30:00",
+        ("Teknik- og Planudvalget", "2030-04-03", "16:00", "Mødelokale A", None),
+    ),
+    (
+        "| Udvalg: | Byrådet |\n| Mødedato: | 26-03-2030 |\n| Mødested: | Byrådssalen |",
+        ("Byrådet", "2030-03-26", None, "Byrådssalen", None),
+    ),
+    ("Byplanudvalget\nReferat: 14. maj 2030 kl. 08:30", ("Byplanudvalget", "2030-05-14", "08:30", None, "referat")),
+    (
+        "Økonomiudvalget\nReferat • 12. september 2030 kl. 15.00\nRådhuset, lokale 3",
+        ("Økonomiudvalget", "2030-09-12", "15:00", "Rådhuset, lokale 3", "referat"),
+    ),
+    ("26-01-2030 kl. 18:00\nByrådet", ("Byrådet", "2030-01-26", "18:00", None, None)),
+    (
+        "Skoleudvalget\nTirsdag, March 12, 2030 - 16:30\nMødelokale 1, Rådhusbuen 1",
+        ("Skoleudvalget", "2030-03-12", "16:30", "Mødelokale 1, Rådhusbuen 1", None),
+    ),
+    ("Plan & Kulturudvalget\n4 april, 2030 - 18:00", ("Plan & Kulturudvalget", "2030-04-04", "18:00", None, None)),
+    (
+        "Åben referat til mødet i Klima- og Planudvalget den 3. april 2030 kl. 15:00 i lokale 2.45",
+        ("Klima- og Planudvalget", "2030-04-03", "15:00", "lokale 2.45", "referat"),
+    ),
+    (
+        "DAGSORDEN for ordinært møde i Borgerrepræsentationen\nMødetidspunkt: 17.30\nDato: torsdag den 5. maj 2030",
+        ("Borgerrepræsentationen", "2030-05-05", "17:30", None, "dagsorden"),
+    ),
+    ("Tillægsdagsorden\nMagistraten\n5. maj 2030", ("Magistraten", "2030-05-05", None, None, "dagsorden")),
+    (
+        "Udvalg: Udvikling, By og Land\nReferat\nDato: 05.03.2030",
+        ("Udvikling, By og Land", "2030-03-05", None, None, "referat"),
+    ),
+    ("Teknisk udvalg\nBeslutningsprotokol", ("Teknisk udvalg", None, None, None, "beslutningsprotokol")),
+    ("FORRETNINGSUDVALGET\nBESLUTNINGER", ("FORRETNINGSUDVALGET", None, None, None, "referat")),
+    ("Næste møde i udvalget er 5. maj 2030.", (None, "2030-05-05", None, None, None)),
+    ("Et brev om en vej.", (None, None, None, None, None)),
+]
+
+
+@pytest.mark.parametrize(("head", "wanted"), HEADS, ids=lambda value: value[:30] if isinstance(value, str) else "")
+def test_head(head: str, wanted: tuple[str | None, ...]) -> None:
+    meeting = parse(f"{head}\n\n1. Cykelsti\nSagsnr. 30/1234\nResume\nVejen er smal.").meeting
+    assert (meeting.body, meeting.date, meeting.time, meeting.place, meeting.kind) == wanted
+
+
+def test_the_callers_date_comes_first() -> None:
+    assert parse("Byrådet\n3. maj 2030", meeting_date="2030-05-04").meeting.date == "2030-05-04"
+
+
+def test_a_paper_that_tells_decisions_is_minutes() -> None:
+    assert parse("Byrådet\n1. Cykelsti\nBeslutning\nGodkendt.").meeting.kind == "referat"
+    assert parse("Byrådet\n1. Cykelsti\nResume\nVejen er smal.").meeting.kind is None
+
+
+def decisions() -> Iterator[tuple[str, str, str]]:
+    """Every example of the pattern file: the text, what is marked in it, the outcome."""
     for pattern in load("decisions").patterns:
         for example in pattern.examples:
-            yield example, pattern.id
+            marked, _, value = example.partition(" = ")
+            start, end = marked.index("["), marked.index("]") - 1
+            yield marked.replace("[", "").replace("]", ""), marked[start + 1 : end + 1], value or pattern.id
+
+
+@pytest.mark.parametrize(("text", "marked", "wanted"), list(decisions()))
+def test_examples_of_outcomes(text: str, marked: str, wanted: str) -> None:
+    assert next(load("decisions").scan(text)).match.group() == marked
+    assert outcome(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"), [(pattern.id, text) for pattern in load("decisions").patterns for text in pattern.near_misses]
+)
+def test_near_misses_of_outcomes(pattern: str, text: str) -> None:
+    assert outcome(text) != pattern
+
+
+@pytest.mark.parametrize(
+    ("decision", "wanted"),
+    [
+        ("Godkendt.", "approved"),
+        ("Godkendt, idet punkt 2 udsættes.", "approved"),
+        ("Indstillingen tiltrådt.", "approved"),
+        ("Udvalget følger administrationens indstilling.", "approved"),
+        ("Ad 1) Indstilles godkendt. Ad 2) Sendes tilbage til administrationen.", "recommended"),
+        ("Anbefales godkendt. Ø kunne ikke tiltræde.", "recommended"),
+        ("Udvalget indstiller til Byrådet, at planen godkendes.", "recommended"),
+        ("Ændringsforslaget blev forkastet. Indstillingen blev herefter godkendt.", "approved"),
+        ("For stemte A og B. Imod stemte V. Forslaget er forkastet.", "rejected"),
+        ("Ikke godkendt.", "rejected"),
+        ("Sagen udsættes til mødet i januar.", "postponed"),
+        ("Punktet udgår.", "withdrawn"),
+        ("Sagen blev taget af dagsordenen.", "withdrawn"),
+        ("Oversendes til Økonomiudvalget.", "referred"),
+        ("Udvalget drøftede sagen. Udvalget ønsker den på igen i august.", "discussed"),
+        ("Udvalget drøftede sagen. Indstillingen blev godkendt.", "approved"),
+        ("Drøftet og taget til efterretning.", "noted"),
+        ("Orientering givet. Reza Holm deltog ikke.", "noted"),
+        ("Intet til referat.", "noted"),
+        ("Som suppleant valgtes Ditte Holm.", "other"),
+        ("Udsatte børn får hjælp.", "other"),
+    ],
+)
+def test_outcome(decision: str, wanted: str) -> None:
+    assert outcome(decision) == wanted
+    assert wanted in OUTCOMES
+
+
+@pytest.mark.parametrize(
+    ("section", "wanted"),
+    [
+        ("Godkendt.\nFraværende: Lone Holm (V)", "Godkendt."),
+        ("Godkendt.\nLone Holm var fraværende.\n\nSide 3 af 40", "Godkendt."),
+        ("Udvalget god-\nkender drifts-\nog anlægsplanen.", "Udvalget godkender drifts- og anlægsplanen."),
+        ("Teknisk Udvalg, 2. april 2030, pkt. 12:\nUdsat.\nByrådet, 5. maj 2030, pkt. 2:\nAnbefales.", "Anbefales."),
+        ("Byrådet, 5. maj 2030: Godkendt.\nTeknisk Udvalg, 2. april 2030: Anbefales.", "Godkendt."),
+        ("-", None),
+        ("Afbud: Lone Holm", None),
+    ],
+)
+def test_decision(section: str, wanted: str | None) -> None:
+    [item] = parse(f"Byrådet\n5. maj 2030\n7. Vej\nSagsnr. 30/1234\nBeslutning\n{section}\nBilag\nKort").items
+    assert (item.decision and item.decision.text) == wanted
+
+
+def test_a_decision_stands_where_its_words_do() -> None:
+    text = "Byrådet\n7. Vej\nBeslutning\n  Udsat til\n  maj.\nFraværende: Lone"
+    decision = parse(text).items[0].decision
+    assert decision is not None
+    assert text[decision.start : decision.end].split() == ["Udsat", "til", "maj."]
+
+
+@pytest.mark.parametrize("line", ["Godkendelse af dagsorden", "Udsatte børn", "Byrådet drøftede budgettet i maj."])
+def test_no_decision(line: str) -> None:
+    assert not is_decision(line)
+
+
+@pytest.mark.parametrize(
+    ("title", "topic", "type_", "number"),
+    [
+        ("C-sag: Mål", "Mål", "C-sag", None),
+        ("Mål (Orientering)", "Mål", "Orientering", None),
+        ("BSU/ØU/KB - Ny skole (bevilling)", "Ny skole (bevilling)", "BSU/ØU/KB", None),
+        ("F: Ny skole", "Ny skole", "F", None),
+        ("# Ny skole", "Ny skole", None, None),
+        ("Ny skole (2030-0043210)", "Ny skole", None, "2030-0043210"),
+        ("BR 123/00 Ny skole", "Ny skole", None, "BR123/00"),
+        ("Tema: Ny skole", "Tema: Ny skole", None, None),
+        ("EU-valg", "EU-valg", None, None),
+        ("KL's topmøde", "KL's topmøde", None, None),
+        ("Mål (2030-2033)", "Mål (2030-2033)", None, None),
+    ],
+)
+def test_parts_of_a_title(title: str, topic: str, type_: str | None, number: str | None) -> None:
+    assert tuple(parts(title)) == (topic, type_, number)
+
+
+@pytest.mark.parametrize(
+    ("title", "closed"),
+    [
+        ("Lukket punkt", True),
+        ("Lukket - Ejendomssag", True),
+        ("Ejendomssag (Lukket)", True),
+        ("(FOR LUKKEDE DØRE) Ejendomssag", True),
+        ("LUKKET PUNKT - Ejendomssag", True),
+        ("Lukket: Ejendomssag", True),
+        ("Closed: Ejendomssag", True),
+        ("Lukket punkt, Tilladelse", True),
+        ("Punktet er lukket", True),
+        ("Ejendomssag - lukket punkt", True),
+        ("Lukkede ungdomsklubber", False),
+        ("Lukket svømmehal genåbner", False),
+        ("Skolen er lukket i sommer", False),
+        ("Åbent hus", False),
+    ],
+)
+def test_closed(title: str, closed: bool) -> None:
+    assert is_closed(title) is closed
+
+
+#: Lines in an item's text that begin nothing.
+NO_ITEMS = [
+    "pkt. 41 blev udsat.",
+    "Punkt 3 i indstillingen udgår.",
+    "Pkt. 8 er drøftet før.",
+    "8. maj 2030 mødes udvalget.",
+    "8. januar 2031",
+    "8 borgere har klaget.",
+    "8.1 Trafik",
+    "8. at stien anlægges,",
+    "8) Stien anlægges",
+    "8.000 kr.",
+    "8/5 2030",
+    "08:30 Kaffe",
+    "2031 Budget",
+    "Sag nr. 8/30 fra Herning",
+    "Ad 8: Godkendt",
+    "8. Afdelingerne har fået pengene.",
+    "8 Nyby",
+    "1. Bro\n2. Tunnel\n3. Færge",
+    "Bilag 8: Kort",
+    "Nr. 8-12",
+]
+
+
+@pytest.mark.parametrize("line", NO_ITEMS)
+def test_a_line_that_begins_no_item(line: str) -> None:
+    text = (
+        f"Byrådet\n7. Cykelsti\nSagsnr. 30/1234\nResume\nVejen er smal.\n{line}\nDen bliver bred.\n"
+        "9. Havn\nSagsnr. 30/1235\nResume\nHavnen er dyb.\nBeslutning\nGodkendt."
+    )
+    assert [item.number for item in parse(text).items] == [7, 9]
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (
+            ["Frigivelse af midler til en ny cykelsti ved Skovvej og", "Skolegade i Nyby"],
+            "ved Skovvej og Skolegade i Nyby",
+        ),
+        (["Frigivelse af midler til en ny cykel-", "sti ved Skovvej"], "en ny cykelsti ved Skovvej"),
+        (["Frigivelse af midler til en ny drifts-", "og anlægsplan"], "en ny drifts- og anlægsplan"),
+        (["Frigivelse af midler til", "Skovvej"], "midler til Skovvej"),
+        (["Frigivelse af midler", "og meget andet"], "midler og meget andet"),
+    ],
+)
+def test_a_title_over_several_lines(lines: list[str], wanted: str) -> None:
+    text = "Byrådet\n7. " + "\n".join(lines) + "\nSagsnr. 30/1234\nResume\nVejen er smal."
+    assert parse(text).items[0].title.endswith(wanted)
+
+
+@pytest.mark.parametrize("line", ["Vejen er smal.", "- Vejen", "Byrådet skal tage stilling til vejen"])
+def test_a_title_ends_before_the_text(line: str) -> None:
+    text = f"Byrådet\n7. Cykelsti\n{line}\nResume\nVejen er smal.\n9. Havn\nResume\nHavnen er dyb."
+    assert [item.title for item in parse(text).items] == ["Cykelsti", "Havn"]
+
+
+def test_sections_tell_their_headings_as_written() -> None:
+    text = "Byrådet\n7. Vej\n### **Resume**\nSmal.\nØKONOMI:\nDyr.\nBeslutning i Byrådet den 05-05-2030\nGodkendt."
+    [item] = parse(text).items
+    assert [(section.kind, section.heading) for section in item.sections] == [
+        ("resume", "Resume"),
+        ("økonomi", "ØKONOMI"),
+        ("beslutning", "Beslutning i Byrådet den 05-05-2030"),
+    ]
+    assert item.sections[-1].end == item.end == len(text)
 
 
 PIECES = [
     "Punkt 3: ", "12. ", "12 Titel", "\n", "\n\n", "Beslutning", "Resume", "Indstilling: ", "Godkendt.",
     "Sagsnr.: 12/345", "85.02.02-P35-4-22", " ", "1", "2", "## ", "**", "Indholdsfortegnelse", "\t", "....",
     "Åben sag", "Lukket", "Sag nr. ", "x", "Byrådet", "d. 3. maj 2022", "kl. 17", "|", "-", "Ø", "PDF", "Udskriv",
-    "\n3\n", "Bilag\n", "Fraværende: x",
+    "\n3\n", "Bilag\n", "Fraværende: x", "30/1", "Lukkede punkter", "Pkt.\nSide\n", " Sagsfremstilling Vejen. ",
 ]  # fmt: skip
 
 
@@ -61,6 +348,59 @@ def test_any_text_has_an_order(text: str) -> None:
     numbers = [item.number for item in minutes.items]
     assert numbers == sorted(set(numbers))
     assert all(one.end <= other.start for one, other in pairwise(minutes.items))
-    assert sum(zone.end - zone.start for zone in minutes.zones) == len(text)
+    assert {zone.section for zone in minutes.zones} <= set(SECTIONS)
+    assert {zone.item for zone in minutes.zones if zone.section not in ("head", "toc")} <= {0, *numbers}
     for item in minutes.items:
         assert all(item.start <= section.start <= section.end <= item.end for section in item.sections)
+        assert item.decision is None or item.start <= item.decision.start < item.decision.end <= item.end
+
+
+HOSTILE = {
+    "one word": "a", "digits": "1", "spaces": " ", "blank lines": "\n", "stars": "*", "stops": ".", "tabs": "\t",
+    "list": "1. \n", "items": "1. Titel\n", "words": "Punkt 1: A\n", "headings": "Beslutning\n",
+    "headings in a line": "Beslutning ", "labels": "Sagsnr.: ", "numbers": "12/345\n", "capitals": "Aa ",
+    "menus": "Udskriv", "markdown": "## **", "quotes": "\"", "leaders": "Titel ..... 3\n", "contents": "Indhold\n",
+    "flattened": "Godkendt. Sagsfremstilling Vejen. 3. Titel Sagsnr.: 12/3456 Beslutning Godkendt. ",
+    "numbers and capitals": "12 Aa bb ", "lines": "Det er en linje\n", "pages": "3\nKommune\n",
+    "committees": "Aa-udvalget ", "dates": "3. maj 2022 ",
+}  # fmt: skip
+
+
+def seconds(text: str) -> float:
+    start = time.process_time()
+    parse(text)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_cost_grows_with_the_size_alone(name: str) -> None:
+    piece = HOSTILE[name]
+    count = 20_000 // len(piece)
+    small = min(seconds(piece * count) for _ in range(3))
+    assert seconds(piece * count * 8) < 24 * small + 0.2
+
+
+def shared(name: str) -> tuple[Minutes, dict[str, Any], list[dict[str, Any]]]:
+    path = SHARED / "structure" / f"{name}.json"
+    if not path.exists():
+        pytest.skip(f"no {path}")
+    text = (SHARED / "minutes" / f"{name}.txt").read_text(encoding="utf-8")
+    gold = json.loads((SHARED / "minutes" / f"{name}.json").read_text(encoding="utf-8"))
+    return parse(text), json.loads(path.read_text(encoding="utf-8")), gold["entities"]
+
+
+@pytest.mark.parametrize("name", ["odense-2016-11-22", "odense-2022-10-11"])
+def test_real_minutes(name: str) -> None:
+    minutes, wanted, entities = shared(name)
+    found = [
+        {
+            "number": item.number, "title": item.title, "type": item.type, "case_number": item.case_number,
+            "closed": item.closed, "decision": item.decision and item.decision.text,
+            "outcome": item.decision and item.decision.outcome,
+        }
+        for item in minutes.items
+    ]  # fmt: skip
+    assert found == wanted["items"]
+    assert {key: getattr(minutes.meeting, key) for key in wanted["meeting"]} == wanted["meeting"]
+    zones = [minutes.zone_at(entity["start"]) for entity in entities]
+    assert [(zone.item, zone.section) for zone in zones] == [(e["item"], e["section"]) for e in entities]

@@ -8,7 +8,7 @@ one that explains most is the document's; of the lines, the chain of rising numb
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from referat.decisions import is_decision
@@ -80,12 +80,13 @@ def _weighed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator
     above = _titles_stand_above(text, rows, found)
     titles = [read_title(text, rows, start, above=above) for start in found]
     heads = _running_heads(found, titles)
+    numbers = {start.row: start.number for start in found}
     behind = -1
     for start, title, in_list in zip(found, titles, _listed(text, rows, found), strict=True):
         if title.first < behind or start.row < behind or (start.form == ALONE and title.text in heads):
             continue
         behind = title.end
-        weight = _weight(text, rows, start, title) + in_list * _LISTED
+        weight = _weight(text, rows, start, title, numbers) + in_list * _LISTED
         yield Opening(start.number, title.first, title.end, title.text, start.form, weight)
 
 
@@ -137,12 +138,12 @@ def _introduced(text: str, rows: Sequence[Row], index: int) -> bool:
     return index > 0 and rows[index - 1].kind == TEXT and row_text(text, rows[index - 1]).endswith(":")
 
 
-def _weight(text: str, rows: Sequence[Row], start: Start, title: Title) -> float:
+def _weight(text: str, rows: Sequence[Row], start: Start, title: Title, numbers: Mapping[int, int]) -> float:
     words = title.text
     if not words:
         return _NO_TITLE
     worded = start.form[0].isalpha()
-    weight = _PRIOR + _below(text, rows, title.end) + _MARKED * rows[start.row].marked
+    weight = _PRIOR + _below(text, rows, title.end, start.number, numbers) + _MARKED * rows[start.row].marked
     weight += _LOWER_CASE * words[0].islower() + _LONG * (len(words) > _LONGEST)
     weight += _CONTENTS * is_contents(text[start.title : rows[title.end - 1].end])
     if is_sentence(words) or is_decision(words):
@@ -150,10 +151,15 @@ def _weight(text: str, rows: Sequence[Row], start: Start, title: Title) -> float
     return weight + _CLOSED_TITLE * is_closed(words)
 
 
-def _below(text: str, rows: Sequence[Row], index: int) -> float:
-    """What speaks for a title in the rows below it: a case number, a section's name, a mark, a decision."""
+def _below(text: str, rows: Sequence[Row], first: int, number: int, numbers: Mapping[int, int]) -> float:
+    """What speaks for a title in the rows below it: a case number, a section's name, a mark, a decision.
+
+    `numbers` are those of all candidates, by their rows: what stands below a higher one speaks for that.
+    """
     between = 0
-    for row in rows[index : index + _REACH]:
+    for index, row in enumerate(rows[first : first + _REACH], first):
+        if numbers.get(index, 0) > number:
+            return 0.0
         if row.kind in _BELOW:
             return max(_BELOW[row.kind] - between, 0.0)
         if row.kind == TEXT:

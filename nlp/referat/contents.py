@@ -101,18 +101,22 @@ def announced(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> Co
         return Contents((), 0)
     while last + 1 < end and rows[last + 1].kind == NOISE:
         last += 1
-    top = heading if heading >= 0 else _columns(text, rows, entries[0])
-    head = () if top is None else (Entry(rows[top].start, 0),)
+    start = rows[heading].start if heading >= 0 else _heading_start(text, rows, entries[0].start)
+    head = (Entry(start, 0),) if heading >= 0 or start < entries[0].start else ()
     return Contents((*head, *entries), rows[last].end)
 
 
-def _columns(text: str, rows: Sequence[Row], first: Entry) -> int | None:
-    """The first of the rows above the first entry that head its columns: `Pkt.`, `Titel`, `Side`."""
+def _heading_start(text: str, rows: Sequence[Row], first: int) -> int:
+    """Where the words begin that head the first entry: its columns, each on a line, or words in flattened text."""
     words = frozenset(load("agenda").facts["columns"])
-    top = found = next(index for index, row in enumerate(rows) if row.end > first.start)
+    top = index = next(index for index, row in enumerate(rows) if row.end > first)
     while top and text[rows[top - 1].begin : rows[top - 1].end].strip() in words:
         top -= 1
-    return top if top < found else None
+    if top < index:
+        return rows[top].start
+    line = rows[index] if rows[index].start < first or not index else rows[index - 1]
+    heading = _words().search(text, line.start, first) if text[first - 1 : first] == " " else None
+    return heading.start() if heading else first
 
 
 def _heading(rows: Sequence[Row], end: int) -> int:
@@ -179,8 +183,6 @@ def _within(text: str, row: Row, openings: Sequence[Opening]) -> Iterator[Entry]
         if at >= 0:
             numbered = _number_before().search(text, cursor, at)
             begin = numbered.start() if numbered and int(numbered[1]) == opening.number else at
-            if cursor == row.begin and (heading := _words().search(text, cursor, begin)):
-                yield Entry(heading.start(), 0)
             cursor = at + len(title)
             yield Entry(begin, opening.number)
 

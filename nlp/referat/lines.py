@@ -77,6 +77,8 @@ def _breaks(text: str) -> Iterator[int]:
     """Where a heading in running text begins; a common word only behind the end of a sentence."""
     for match in _words().finditer(text):
         start = match.start() + 1
+        if text[start - 2 : start - 1].isupper() and text[match.end() : match.end() + 3].isupper():
+            continue  # a line in capitals
         if match["free"] or match["mark"] or _stop().search(text, max(start - 8, 0), start):
             yield start
 
