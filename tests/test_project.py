@@ -205,7 +205,186 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("marked", NAMED)
+#: Longer pieces: items, lists, applications, running text without line breaks.
+PIECES = [
+    (
+        'Kommunen har siden 2018 deltaget i Socialstyrelsens projekt "[Veje ud af ensomhed]". Formålet med '
+        'projektet er at forebygge ensomhed. I projekt "[Veje ud af ensomhed]" er der ansat to medarbejdere. '
+        "Udvalget får med denne sag en status på [Veje ud af ensomhed]."
+    ),
+    (
+        "Region Midtjylland og Horsens Kommune har sammen etableret projektet [Tidlig Opsporing] (herefter "
+        "[TO]). [TO] finansieres ligeligt."
+    ),
+    (
+        "Center for Sundhed foreslår, at der afsættes 300.000 kr. til en fortsættelse af indsatsen [Bevæg "
+        "Dig Fri] i 2022. Indsatsen henvender sig til borgere med psykisk sårbarhed."
+    ),
+    (
+        'Byrådet godkendte i 2020 helhedsplanen for Korskærparken. Den boligsociale del hedder "Sammen om '
+        'Korskær" og løber til 2024.'
+    ),
+    (
+        "Der er modtaget 12 ansøgninger til [Kulturudviklingspuljen 2021]. Administrationen indstiller, at "
+        "der gives tilskud til følgende projekter:\n"
+        "\n"
+        '- "[Ø-toner]", Samsø Musikforening: 25.000 kr.\n'
+        '- "[Havnen synger]", Koret Vind: 15.000 kr.\n'
+        "- Indkøb af nye stole til forsamlingshuset: 0 kr."
+    ),
+    (
+        "Ansøger: Vrå Borgerforening\n"
+        "Projekt: [Byens grønne plet]\n"
+        "Ansøgt beløb: 35.000 kr.\n"
+        "Administrationen vurderer, at projektet [Byens grønne plet] lever op til kriterierne."
+    ),
+    (
+        "| Ansøger | Projekt | Ansøgt | Indstilling |\n"
+        "|---|---|---|---|\n"
+        "| Tuse Næs Lokalforum | [Sti til alle] | 45.000 | 45.000 |\n"
+        "| Spejderne | Renovering af hytte | 30.000 | 0 |\n"
+        "| Holbæk Teater | [Drama på Molen] | 60.000 | 40.000 |\n"
+    ),
+    (
+        "Kampagnen mod rusmidler, [Klar til Fest], gennemføres på alle ungdomsuddannelser. Til [Klar til "
+        "Fest] hører en app."
+    ),
+    (
+        'Forvaltningen har søgt og fået bevilget 2,4 mio. kr. fra Sundhedsstyrelsens "[Pulje til '
+        'kompetenceløft i hjemmesygeplejen]".'
+    ),
+    (
+        'Som led i klimaindsatsen deltager kommunen i [DK2020] og i partnerskabet "[Grønne Byer]". '
+        "Klimahandlingsplanen udarbejdes efter C40-standarden."
+    ),
+    (
+        "Sagen genoptages. Udvalget besluttede den 4. marts at sætte projekt [Cykelring Nord] i bero. "
+        "[Cykelring Nord] er anslået til 18 mio. kr."
+    ),
+    'Anlægsbevilling til projekt "Renovering af Storegade" på 5 mio. kr. søges frigivet.',
+    'Midlerne fra [Velfærdspuljen] går til tre initiativer: "[Spis sammen]", "[Gå med]" og "[Ring til Anna]".',
+    "På baggrund af de gode erfaringer fra »[Flyv fra reden]« foreslås projektet gjort permanent.",
+    (
+        "[Projekt Skulderklap] er et samarbejde mellem jobcentret og tre fagforeninger. I [Projekt "
+        "Skulderklap] får ledige en mentor. Udgiften til [Skulderklap] er 0,8 mio. kr."
+    ),
+    "Fritidsudvalget har en pulje til nye initiativer. Puljen til nye initiativer er på 200.000 kr.",
+    "Landsbypedellerne og Landsbyrådet har søgt om 100.000 kr. fra Landdistriktsudvalgets pulje.",
+    ('LAG Thy-Mors har givet tilsagn til projektet "[Kystens køkken]" i Klitmøller under [Landdistriktsprogrammet].'),
+    (
+        "Byrådet tiltrådte, at kommunen søger om optagelse i EU-projektet [NorthSea Cycles] under "
+        "[Interreg]. Egenfinansieringen i [NorthSea Cycles] er 25 %."
+    ),
+    (
+        'Ældrerådet anbefaler, at "Værdighedspolitik 2022-2025" godkendes, og at pilotprojektet [Musik som '
+        "Medicin] evalueres."
+    ),
+    'Beskæftigelsesindsatsen er styrket. Projekt- og udviklingsmidler anvendes til "social mobilitet".',
+    'I budgetaftalen "En kommune i balance" er der afsat midler til en rusmiddelindsats.',
+    'Skolebestyrelsen ønsker at fortsætte ordningen "[Morgenmotion]" og forløbet "[Klar til 1. klasse]".',
+    'Klimatilpasningsprojektet i Tårup omtales som "[Det Blå Strøg]" og er medfinansieret af Realdania.',
+    'Kommunen arbejder med "Kerneopgaven", "Robusthed" og "Den åbne skole".',
+    'Udvalget drøftede kampagner og projekter. Jens Hansen (V) ønsker "mere for pengene".',
+    "Der indgås aftale med Headspace Danmark om et lokalt Headspace.",
+    (
+        "Projektet [Liv og Lys i Bymidten] har til formål at skabe tryghed. Afledt drift af [Liv og Lys i "
+        "Bymidten] er 50.000 kr."
+    ),
+    "Vedr. projekt '[Skolehaver for alle]': Der er indkommet tre tilbud.",
+    "Evalueringen af frikommuneforsøget viser gode resultater. Evalueringen af turboforløb følger.",
+    'Indsatsen kaldes "[Job i Centrum]". Budgettet for [Job i Centrum] er 2 mio. kr.',
+    (
+        "Udvalget for Børn bevilger 50.000 kr. til [Børnekulturugen] i samarbejde med biblioteket. "
+        "[Børnekulturugen] afholdes i uge 40."
+    ),
+    "Pulje A: 100.000 kr. Pulje B: 50.000 kr.",
+    "Formanden orienterede om: - [Projekt Nye Naboer] - Besøg på Skovvang Plejecenter - Budget 2024",
+    "Styregruppen for [Sundhed Sammen] mødes i maj. [Sundhed Sammen] er et projekt under Sundhedsaftalen.",
+    ("Rammen i [Boligforbedringspuljen] er udmøntet. Der er ansøgt for 3 mio. kr. til [Boligforbedringspuljen]."),
+    (
+        "Transkript 1 Referat Kulturudvalget Kl Mødested: Rådhuset 2 Indholdsfortegnelse Side 1. Godkendelse "
+        "af dagsorden 3 2. [Kulturpuljen], fordeling 4 3. Orientering 5 2. [Kulturpuljen], fordeling "
+        "Sagsfremstilling Der er kr. tilbage i [Kulturpuljen]. Teatergruppen Ø søger til forestillingen "
+        '"Kong Lear" og til projektet "[Teater for tusindben]". Beslutning Godkendt.'
+    ),
+    (
+        "Punkt 14 Anlægsregnskab for Ny Børnehave i Sdr. Felding Sagsnr.: 12/345 Projektet er afsluttet. "
+        "Indstilling Direktionen indstiller at regnskabet godkendes."
+    ),
+    (
+        "Sag nr. 31 Projekt [Ungdommens Hus] RESUMÉ Udvalget skal tage stilling til den fremtidige drift af "
+        "projekt [Ungdommens Hus]."
+    ),
+    (
+        "7. [Projekt Smukke Byer] (B)\n"
+        "\n"
+        "Sagsfremstilling\n"
+        "I budget 2019 er der afsat 2 mio. kr. til [Projekt Smukke Byer]. Byerne Ans, Kjellerup og Them er "
+        "udvalgt."
+    ),
+    (
+        '12. Frigivelse af midler: "[Blå Støttepunkter]" på havnen\n'
+        "\n"
+        'Projektet "[Blå Støttepunkter]" er støttet af Realdania og Lokale og Anlægsfonden.'
+    ),
+    "Godkendelse af skema B for Boligselskabet Fruehøjgaard, afd. 12 - projekt Hjortsballevej",
+    "Evaluering af forsøg med selvstyrende teams. Forsøget fortsætter i 2023.",
+    ("Orientering om [SUNDBY-LIV]: Projektet [SUNDBY-LIV] er et samarbejde mellem Aalborg Universitet og kommunen."),
+    "Kommunens deltagelse i Folkemødet drøftes. Der er 50.000 kr. i en konto til formålet.",
+    'Ansøgning om dispensation fra Lokalplan 1.12 "Erhvervsområde ved Motorvejen".',
+    'Tilskud til Grindsted Gym. & Ungdomsforening - projekt "[En hal i bevægelse]".',
+    'Social- og Sundhedsudvalget behandlede "Magtanvendelser 2018" og "Tilsynsrapporter".',
+    'Projektet har arbejdstitlen "[Cykling uden alder på landet]".',
+    (
+        "I forbindelse med kampagnen ”[Giv plads i trafikken]” opsættes der bannere. Kampagnen er en del af "
+        '"Trafiksikkerhedsplan 2020".'
+    ),
+    'Forvaltningen peger på tre indsatser: Flere hænder, bedre overgange og "en dør ind".',
+    ("Indsats 1: Styrket samarbejde\nIndsats 2: Tidlig opsporing\n"),
+    ("Under projektet »[Fra jord til bord]« har 14 skoler fået køkkenhaver, og skolerne roser »[Fra jord til bord]«."),
+    "Ældrepuljen 2021: Der er 4 mio. kr. Ældrepuljen anvendes til velfærdsteknologi.",
+    (
+        "[Bygningsfornyelsespuljen]\n"
+        "\n"
+        "Udvalget fastsætter kriterier for [Bygningsfornyelsespuljen]. Ansøgere til "
+        "[Bygningsfornyelsespuljen] skal bo i landzone."
+    ),
+    'Programmet løfter læringen. "Læringsløft" blev drøftet som overskrift.',
+    "Punktet vedrører projekterne [Grøn Rute], [Klosterhaven] og [Ny Aastrup].",
+    (
+        "Anlægsprojekter 2021 (mio. kr.)\n"
+        "Projekt\t2021\t2022\n"
+        "Klimasikring af Vejlevej\t4,0\t2,0\n"
+        "Sdr. Ringvej\t1,0\t0,0\n"
+    ),
+    ("Ansøger\tFormål\tBeløb\nVenskabsbyforeningen\tRejse til Polen\t5.000\nSangkraften\tSang for alle\t8.000\n"),
+    'Forslag til vindere af Arkitekturprisen 2019: "Havnehuset" og "Kornsiloen".',
+    'Byrådet besluttede den 2. maj at igangsætte forprojekt for "[Kulturkvarteret ved Åen]".',
+    'Der orienteres om "[Sammen på Banen]", som er et projekt, hvor flygtninge bliver fodbolddommere.',
+    "Initiativtager Bo Holm præsenterede idéen. Puljeansøgeren var Café Kram.",
+    'Ansøgningen fra FC Prinsesserne til "[Piger på banen]" (25.000 kr.) imødekommes fra [Idrætspuljen].',
+    'En del af midlerne i "Budget 2022" overføres til projekt "[Bedre Byrum i Brovst]" (anlæg).',
+    (
+        "Jobcentret deltager sammen med STAR i [Flere skal med 2], og [Flere skal med 2] udløber i 2021. "
+        'Projektet kaldes "[Flere skal med 2]".'
+    ),
+    "Miljø- og Fødevareministeriets program Landsbyer i Balance blev ikke til noget.",
+    (
+        "Orientering fra formanden:\n"
+        "- Møde med Kulturelt Samråd\n"
+        '- Besøg i projekt "[Haver til Maver]"\n'
+        '- Temamøde om "Fremtidens ældrepleje"\n'
+    ),
+    'Landsforeningen Liv&Død står bag pjecen "Ord om døden". LMS driver tilbuddet "Ung Linje".',
+    ("Emne: [Projekt Rent Drikkevand]\nSagsnr.: 2019-12345\n[Projekt Rent Drikkevand] omfatter 12 boringer."),
+    "Kommunens [Grønne Pulje] uddeles to gange årligt.",
+    'Der ansøges om midler fra Kulturministeriets pulje "[Kunst og kultur i naturen]".',
+    "Erhvervsstyrelsen har bevilget tilskud fra puljen [Landsbyfornyelse].",
+    "Frivilligcentret får 75.000 kr. fra [Frivilligpuljen]. [Frivilligpuljen] er herefter tom.",
+]
+
+
+@pytest.mark.parametrize("marked", [*NAMED, *PIECES])
 def test_named(marked: str) -> None:
     text, wanted = read_marked(marked)
     assert shown(text) == wanted
