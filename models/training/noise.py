@@ -49,7 +49,7 @@ def damage(page: Page, rng: random.Random, glued: Sequence[str]) -> None:
     """None, one or two of the kinds of damage, on the whole document."""
     kinds: list[Callable[[Page, random.Random], None]] = [
         wrapped, wrapped, flattened, capitals, page_marks, lambda page, rng: menus(page, rng, glued), bullets,
-        spaces, lost_digits, single_lines, doubled_titles,
+        spaces, lost_digits, single_lines, sentence_lines,
     ]  # fmt: skip
     for kind in rng.sample(kinds, rng.choice((0, 0, 1, 1, 2))):
         kind(page, rng)
@@ -75,7 +75,6 @@ def wrapped(page: Page, rng: random.Random) -> None:
             page.put(match.start(), match.end(), "\n", _inside(page.owner, match.start()))
             column = 0
     if hyphens:
-        _replaced(page, r"(?<=[a-zæøå]{4})(?=[a-zæøå]{4})", lambda _: None)
         _hyphenate(page, rng)
 
 
@@ -100,7 +99,6 @@ def flattened(page: Page, rng: random.Random) -> None:
 def capitals(page: Page, rng: random.Random) -> None:
     """Short lines set in capitals."""
     share = rng.choice((0.2, 0.6, 1.0))
-    _replaced(page, r"(?m)^[^\n.|]{4,60}$", lambda match: None)
     for match in re.finditer(r"(?m)^[^\n.|]{4,60}$", page.text):
         if rng.random() < share:
             upper = match[0].upper()
@@ -151,6 +149,6 @@ def single_lines(page: Page, rng: random.Random) -> None:
     _replaced(page, r"\n{2,}", lambda match: "\n")
 
 
-def doubled_titles(page: Page, rng: random.Random) -> None:
+def sentence_lines(page: Page, rng: random.Random) -> None:
     """Every sentence a line of its own."""
     _replaced(page, r"(?<=[a-zæøå]{2}\.) (?=[A-ZÆØÅ])", lambda match: "\n" if rng.random() < 0.7 else None)

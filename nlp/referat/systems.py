@@ -13,7 +13,7 @@ from typing import Any
 
 from referat import patterns
 from referat.labelled import SPANS_ONLY, VALUE, Labelled
-from referat.model import ModelError, label_map, load_tagger
+from referat.model import SHIPPED, ModelError, label_map, load_tagger
 from referat.values import Entity, Record
 
 #: What a system found: start, end, label, value. A system without values gives the empty one.
@@ -109,8 +109,17 @@ def _model() -> System:
     installed = [name for name in MODELS if find_spec(name)]
     if not installed:
         raise UnavailableError("no da_core_news model is installed (python -m spacy download da_core_news_sm)")
+    return _tagger(installed[0])
+
+
+def _shipped() -> System:
+    """Our tagger alone, without the rules and without what judges its finds."""
+    return _tagger(SHIPPED)
+
+
+def _tagger(name: str) -> System:
     try:
-        nlp = load_tagger(installed[0])
+        nlp = load_tagger(name)
     except ModelError as error:
         raise UnavailableError(str(error)) from error
     nlp.max_length = 10**9
@@ -119,7 +128,7 @@ def _model() -> System:
     def find(text: str, _: str | None) -> Found:
         return ((e.start_char, e.end_char, ours[e.label_], "") for e in nlp(text).ents if e.label_ in ours)
 
-    return System(installed[0], ("ORG", "PERSON", "LOC"), find)
+    return System(name, tuple(sorted(set(ours.values()))), find)
 
 
 def _heideltime() -> System:
@@ -169,6 +178,7 @@ def _tried(system: System) -> System:
 _MAKERS: Mapping[str, Callable[[], System]] = {
     "dateparser": _dateparser,
     "EntityRuler": _entity_ruler,
+    SHIPPED: _shipped,
     "da_core_news": _model,
     "HeidelTime": _heideltime,
     "Duckling": _duckling,

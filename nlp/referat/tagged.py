@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: So many characters, up to the end of the line, are tagged at a time.
 STRETCH = 20_000
+#: A run of characters without a space that is longer than any name is masked: a tokenizer may take its length squared.
+_ENDLESS = re.compile(r"\S{300,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ def found_by(model: str, text: str) -> list[Mention]:
     nlp = _tagger(model)
     recognizer = nlp.get_pipe("ner")
     found = []
-    for start, end in _stretches(text):
-        for find in tagged(nlp(text[start:end]), Reading(text[start:end]), recognizer):
+    plain_words = _ENDLESS.sub(lambda run: "x" * len(run[0]), text)
+    for start, end in _stretches(plain_words):
+        for find in tagged(nlp(plain_words[start:end]), Reading(plain_words[start:end]), recognizer):
             found.append(replace(find, start=find.start + start, end=find.end + start))
     return mentions(found, text, model)
 
@@ -121,9 +124,7 @@ class _Judge:
             return True
         if not _regex("{one_word}").fullmatch(name):
             return False
-        lowered = name.lower()
-        listed_plain = is_bare(name) or stops(name) or lowered.removesuffix("s").endswith(_plain_endings())
-        return listed_plain or self.text.has(lowered)
+        return is_bare(name) or stops(name) or _ends_plainly(name) or self.text.has(name.lower())
 
     def _in_title(self, find: Tagged) -> bool:
         return any(start <= find.start and find.end <= end for start, end in self._quoted)
@@ -140,15 +141,21 @@ def _plain_endings() -> tuple[str, ...]:
 
 
 def _looks_like_person(name: str) -> bool:
-    return _regex("{full_name}").fullmatch(name) is not None
+    return _regex("{full_name}").fullmatch(name) is not None and not _ends_plainly(name)
 
 
 def _looks_like_body(name: str) -> bool:
-    return len(name) > 1
+    """Whether a name is more than a letter, and no party's letters stand behind it (`Byby Kommune SF`)."""
+    last = name.rpartition(" ")[2]
+    return len(name) > 1 and (last == name or (len(last) > 1 and not listed(last, "party_short")))
 
 
 def _looks_like_place(name: str) -> bool:
-    return len(name) > 1 and not listed(name, "subject")
+    return len(name) > 1 and not listed(name, "subject") and not _ends_plainly(name)
+
+
+def _ends_plainly(name: str) -> bool:
+    return name.lower().removesuffix("s").endswith(_plain_endings())
 
 
 _LOOKS = {"ORG": _looks_like_body, "PERSON": _looks_like_person, "LOC": _looks_like_place}
