@@ -32,7 +32,7 @@ FLOW = [
     },
     {"structure_scores", "intervals", "findings", "evaluation", "against", "systems"},
     {"report", "report_html"},
-    {"cli", "cli_evaluate", "cli_options", "component"},
+    {"cli", "cli_evaluate", "cli_options", "cli_streams", "component"},
 ]
 FACES_ONLY = {"component", "cli"}
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -191,6 +192,102 @@ def test_schema_is_json() -> None:
 
 
 def test_a_reader_that_stops_early_is_no_error(minutes: Path) -> None:
-    command = f"{sys.executable} -m referat.cli extract {' '.join([str(minutes)] * 50)} | head -c 10"
+    command = f"{sys.executable} -m referat.cli extract --rules-only {' '.join([str(minutes)] * 50)} | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr
+    assert not done.stderr
+
+
+@pytest.mark.parametrize("out", ["no-such-folder/out.jsonl", "minutes.txt/out.jsonl", "/dev/full"])
+def test_what_cannot_be_written_is_told_in_one_line(minutes: Path, out: str) -> None:
+    result = run("extract", "--rules-only", minutes, "-o", minutes.parent / out)
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", ["extract --rules-only {}", "explain --rules-only {} --at 3", "schema"])
+def test_a_full_disk_behind_standard_output_is_told_in_one_line(minutes: Path, command: str) -> None:
+    program = [sys.executable, "-m", "referat.cli", *command.format(minutes).split()]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["Error: standard output cannot be written: No space left on device"]
+
+
+def test_no_document_is_overwritten(minutes: Path) -> None:
+    for arguments in (("-o", minutes), ("--save-text", minutes.parent)):
+        result = run("extract", "--rules-only", minutes, *arguments)
+        assert result.exit_code == 1
+        assert str(minutes) in result.stderr
+        assert minutes.read_text("utf-8") == TEXT
+
+
+def test_two_documents_of_one_name_do_not_share_a_text(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "minutes.txt").write_text(f"{folder}: {TEXT}", encoding="utf-8")
+    result = run("extract", "--rules-only", tmp_path / "a", tmp_path / "b", "--save-text", tmp_path / "texts")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert "would be overwritten" in result.stderr
+    assert (tmp_path / "texts" / "minutes.txt").read_text("utf-8") == f"a: {TEXT}"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_without_permission_to_read_it(minutes: Path) -> None:
+    minutes.chmod(0)
+    result = run("extract", "--rules-only", minutes)
+    assert (result.exit_code, result.stderr) == (1, f"referat: {minutes}: Permission denied\n")
+
+
+def test_a_folder_of_odd_things(minutes: Path) -> None:
+    folder = minutes.parent
+    (folder / "folder.txt").mkdir()
+    (folder / "nowhere.txt").symlink_to(folder / "gone")
+    result = run("extract", "--rules-only", folder)
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["minutes"]
+    assert result.stderr == f"referat: {folder / 'nowhere.txt'}: No such file or directory\n"
+
+
+def test_a_folder_with_nothing_in_it(tmp_path: Path) -> None:
+    result = run("extract", tmp_path)
+    assert result.exit_code == 1
+    assert "no file in this folder ends in .txt or" in result.stderr
+
+
+def test_an_endless_device_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("referat.read.SIZE_LIMIT", 1000)
+    result = run("extract", "/dev/zero")
+    assert result.exit_code == 1
+    assert "more than 1,000 bytes" in result.stderr
+
+
+def test_a_table_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("Byrådet\n\n1. Ny \x1b[31msti\n\nDen 3. maj\x1b 2022\n", encoding="utf-8")
+    assert "\x1b" not in run("extract", "--rules-only", path, "--format", "table").stdout
+
+
+def test_csv_keeps_line_ends_of_every_kind_in_their_cell(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_bytes("Mødet den 3. maj\r2022 og den 4. maj\r\n2022.".encode())
+    result = run("extract", "--rules-only", path, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout_bytes.decode(), newline="")))
+    assert [row["text"] for row in rows] == ["3. maj\r2022", "4. maj\r\n2022"]
+
+
+def test_enriched_lines_keep_their_own_fields_to_the_letter() -> None:
+    row = '{"n": 1.00000000000000000001, "body" : "steg 3,4 %", "n": 1e999 }'
+    out = run("enrich", "--rules-only", "--text-field", "body", stdin=f"\ufeff{row}\r\n").stdout
+    assert out.startswith(row[:-2] + ", ")
+    assert json.loads(out)["entities"][0]["value"] == "3.4"
+    untouched = '{"n":0.10,  "body": 7}'
+    assert run("enrich", "--text-field", "body", stdin=untouched).stdout == untouched + "\n"
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, "9" * 10_000, '{"body": "\\udcff den 3. maj 2022"}', "\x00", "null"])
+def test_enrich_takes_any_line(line: str) -> None:
+    result = run("enrich", "--rules-only", "--text-field", "body", stdin=line)
+    assert result.exit_code in (0, 1)
+    assert result.exception is None or isinstance(result.exception, SystemExit)

@@ -14,6 +14,28 @@ def test_encodings(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)) == TEXT
 
 
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "cp865"])
+def test_encodings_of_old_machines(encoding: str) -> None:
+    text = "Økonomiudvalget på Ærø bevilger 20 mio. kr. til Åsen"
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"{TEXT} på Læsø".encode()[:-1],
+        f"{TEXT} på Læsø".encode("utf-16")[:-1],
+        TEXT.encode("cp1252") + b"\x81",
+        f"{TEXT}\ufffd".encode(),
+    ],
+)
+def test_a_damaged_byte_costs_one_character_and_is_told(data: bytes) -> None:
+    source = read_bytes(data)
+    assert source.text.startswith(TEXT)
+    assert source.text.count("\ufffd") == 1
+    assert "U+FFFD" in source.remarks[0]
+
+
 def test_latin_1_with_line_ends_unaltered() -> None:
     assert decode("Å\r\nB\rC\n".encode("latin-1")) == "Å\r\nB\rC\n"
 

@@ -6,13 +6,14 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from referat import __version__
 from referat.cli_evaluate import convert, evaluate
 from referat.cli_options import with_model
+from referat.cli_streams import is_one_of, watched, writing
 
 if TYPE_CHECKING:
     from referat.read import Source
@@ -83,12 +84,12 @@ def extract(
     if marked is not None and (len(paths) != 1 or paths[0] == "-" or Path(paths[0]).is_dir()):
         raise click.UsageError("--marked marks one PDF: give the name of one file")
     job = _Job(labels, meeting_date, model, ocr=ocr, save_text=save_text, marked=marked)
+    files = list(job.files(paths))
     form = format_ or ("table" if out is None and sys.stdout.isatty() else "jsonl")
     text = True if with_text else False if save_text is not None else None
-    with _opened(out) as stream:
-        for piece in render(job.records(paths), form, with_text=text, width=shutil.get_terminal_size().columns):
+    with writing(out, inputs=files) as stream, watched(files, stream) as each:
+        for piece in render(job.records(each), form, with_text=text, width=shutil.get_terminal_size().columns):
             stream.write(piece.encode("utf-8", "backslashreplace"))
-        stream.flush()
     sys.exit(1 if job.failed else 0)
 
 
@@ -107,22 +108,15 @@ class _Job:
         self.save_text = save_text
         self.marked = marked
         self.failed = False
+        self._saved: set[Path] = set()
         try:
             self.labels = None if labels is None else sorted(checked(labels.upper().replace(" ", "").split(",")))
             self.meeting_date = iso_date(meeting_date)
         except ValueError as error:
             raise click.UsageError(str(error)) from None
 
-    def records(self, paths: Iterable[str]) -> Iterator[Record]:
+    def records(self, files: Iterable[str]) -> Iterator[Record]:
         """The records of all documents that can be read."""
-        files = list(self._files(paths))
-        if len(files) < 2 or not sys.stderr.isatty():
-            yield from self._all(files)
-            return
-        with click.progressbar(files, file=sys.stderr, label="Reading", item_show_func=_shown) as bar:
-            yield from self._all(bar)
-
-    def _all(self, files: Iterable[str]) -> Iterator[Record]:
         from referat.model import ModelError
         from referat.pipeline import extract_source
 
@@ -143,18 +137,28 @@ class _Job:
         """Writes what was asked for beside the record."""
         if self.save_text is not None:
             self.save_text.mkdir(parents=True, exist_ok=True)
-            (self.save_text / f"{record.id}.txt").write_bytes(record.text.encode("utf-8", "surrogatepass"))
+            self._save(self.save_text / f"{record.id}.txt", record.text.encode("utf-8", "surrogatepass"), path)
         if self.marked is not None:
             from referat.marked_pdf import mark
 
-            self.marked.write_bytes(mark(Path(path).read_bytes(), record))
+            self._save(self.marked, mark(Path(path).read_bytes(), record), path)
 
-    def _files(self, paths: Iterable[str]) -> Iterator[str]:
+    def _save(self, target: Path, data: bytes, path: str) -> None:
+        """Writes a file that a record needs, but never over a document or what another record needs."""
+        if is_one_of(target, [path]) or target in self._saved:
+            raise ValueError(f"{target} would be overwritten; give this document another name or place")
+        target.write_bytes(data)
+        self._saved.add(target)
+
+    def files(self, paths: Iterable[str]) -> Iterator[str]:
+        """The files to read: those that are named, and in folders those whose names say that they are documents."""
         for path in paths:
             if path == "-" or not Path(path).is_dir():
                 yield path
                 continue
-            inside = sorted(str(file) for file in Path(path).rglob("*") if file.suffix.lower() in SUFFIXES)
+            inside = sorted(
+                str(file) for file in Path(path).rglob("*") if file.suffix.lower() in SUFFIXES and not file.is_dir()
+            )
             if not inside:
                 self._report(path, ValueError(f"no file in this folder ends in {' or '.join(SUFFIXES)}"))
             yield from inside
@@ -165,24 +169,14 @@ class _Job:
         click.echo(f"referat: {told}" if str(path) in told else f"referat: {path}: {told}", err=True)
 
 
-def _shown(path: str | None) -> str | None:
-    return None if path is None else Path(path).name
-
-
 def _source(path: str, *, ocr: bool = False) -> Source:
-    from referat.read import ReadError, read_bytes, read_file
+    from referat.read import ReadError, read_file, read_stream
 
-    if path == "-":
-        source = read_bytes(sys.stdin.buffer.read(), id="stdin", source="-", ocr=ocr)
-    else:
-        source = read_file(path, ocr=ocr)
+    stdin = path == "-"
+    source = read_stream(sys.stdin.buffer, id="stdin", source="-", ocr=ocr) if stdin else read_file(path, ocr=ocr)
     if not source.text.strip():
-        raise ReadError(f"{path}: {'; '.join(source.remarks) or 'the file is empty; there is nothing to read'}")
+        raise ReadError(f"{path}: {'; '.join(source.remarks) or 'there is no text in it, so there is nothing to read'}")
     return source
-
-
-def _opened(out: str | None) -> IO[Any]:
-    return click.open_file(out or "-", "wb")
 
 
 @main.command()
@@ -204,19 +198,18 @@ def enrich(text_field: str, date_field: str | None, prefix: str, model: str | No
     from referat.enrich import enrich as enriched_lines
     from referat.model import ModelError
 
-    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape")
     failed = False
-    stream = sys.stdout.buffer
     try:
-        for row in enriched_lines(lines, text_field=text_field, date_field=date_field, prefix=prefix, model=model):
-            if row.problem is not None:
-                failed = True
-                click.echo(f"referat: line {row.line}: {row.problem}", err=True)
-            if row.output is not None:
-                stream.write(row.output.encode("utf-8", "backslashreplace") + b"\n")
+        with writing(None) as stream:
+            for row in enriched_lines(lines, text_field=text_field, date_field=date_field, prefix=prefix, model=model):
+                if row.problem is not None:
+                    failed = True
+                    click.echo(f"referat: line {row.line}: {row.problem}", err=True)
+                if row.output is not None:
+                    stream.write(row.output.encode("utf-8", "backslashreplace") + b"\n")
     except ModelError as error:
         raise click.ClickException(str(error)) from None
-    stream.flush()
     sys.exit(1 if failed else 0)
 
 
@@ -240,7 +233,8 @@ def explain(path: str, offset: int, meeting_date: str | None, model: str | None)
         raise click.ClickException(f"{path}: {error.strerror}") from None
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    sys.stdout.buffer.write(told.encode("utf-8", "backslashreplace"))
+    with writing(None) as stream:
+        stream.write(told.encode("utf-8", "backslashreplace"))
 
 
 @main.command()
@@ -250,7 +244,8 @@ def schema() -> None:
 
     from referat.record import schema as record_schema
 
-    click.echo(json.dumps(record_schema(), ensure_ascii=False, indent=1))
+    with writing(None) as stream:
+        stream.write(json.dumps(record_schema(), ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 main.add_command(evaluate)

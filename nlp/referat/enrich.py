@@ -65,9 +65,13 @@ def _enriched(
             problem = str(error)
         else:
             found = to_dict(record)
-            row |= {prefix + key: found[key] for key in ADDED}
-    told = None if problem is None else f"{problem}; the line is passed through as it is"
-    return Enriched(number, json.dumps(row, ensure_ascii=False), told)
+            return Enriched(number, _with(line, {prefix + key: found[key] for key in ADDED}))
+    return Enriched(number, line.strip(), f"{problem}; the line is passed through as it is")
+
+
+def _with(line: str, added: dict[str, Any]) -> str:
+    """A line with fields put behind its own, which stay to the letter: a number may have more digits than a float."""
+    return f"{line.strip().removesuffix('}').rstrip()}, {json.dumps(added, ensure_ascii=False).removeprefix('{')}"
 
 
 def _problem(row: dict[str, Any], text_field: str, prefix: str) -> str | None:

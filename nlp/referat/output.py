@@ -54,8 +54,8 @@ def _csv(records: Iterator[Record]) -> Iterator[str]:
 
 def _csv_line(cells: tuple[object, ...]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+    csv.writer(line).writerow(cells)  # its own line end is `\r\n`, so that it puts a cell with either in quotes
+    return line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _table(record: Record, width: int) -> str:
@@ -104,4 +104,6 @@ def _reading(entity: Entity, room: int) -> str:
 
 
 def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+    """A text on one line of a terminal: no longer, and without what would steer the terminal."""
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+    return shown if len(shown) <= width else shown[: width - 1] + "…"

@@ -10,6 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from referat.readers.content import Content, Words
 from referat.readers.content import ReadError as ReadError
@@ -37,9 +38,13 @@ _BOMS = (
 #: How a web page begins.
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_C1 = re.compile(r"[\x80-\x9f]")
 #: A text may hold a stray control character; a file in which more than one in 50 is one is no text.
 _CONTROL_SHARE = 0.02
+_LOST = "\ufffd"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_DANISH = re.compile(r"[æøåÆØÅ]")
+#: The encodings of one byte a letter that Danish files have: of Windows, of old Macintoshes, of DOS.
+_BYTEWISE = ("cp1252", "mac_roman", "cp850")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,17 @@ def read_file(path: str | Path, *, ocr: bool = False) -> Source:
     `open` does.
     """
     path = Path(path)
-    if path.stat().st_size > SIZE_LIMIT:
-        raise ReadError(f"{path}: the file has {path.stat().st_size:,} bytes; split it, {SIZE_LIMIT:,} is the most")
-    return read_bytes(path.read_bytes(), id=path.stem, source=str(path), ocr=ocr)
+    with path.open("rb") as stream:
+        return read_stream(stream, id=path.stem, source=str(path), ocr=ocr)
+
+
+def read_stream(stream: IO[bytes], *, id: str, source: str, ocr: bool = False) -> Source:
+    """The text of an open file, a pipe say, as `read_file`. Raises ReadError."""
+    # What is no file of a known size (a pipe, a device) may have no end, so it is bounded while it is read.
+    data = stream.read(SIZE_LIMIT + 1)
+    if len(data) > SIZE_LIMIT:
+        raise ReadError(f"{source}: it has more than {SIZE_LIMIT:,} bytes, the most that is read; split it")
+    return read_bytes(data, id=id, source=source, ocr=ocr)
 
 
 def read_bytes(data: bytes, *, id: str = "text", source: str = "", ocr: bool = False) -> Source:
@@ -103,7 +116,8 @@ def _content(data: bytes, ocr: bool) -> tuple[Content, bool]:
         from referat.readers import html
 
         return html.read(text), True
-    return Content(text), False
+    lost = text.count(_LOST)
+    return Content(text, remarks=(f"damaged characters, which stand as U+FFFD: {lost}",) if lost else ()), False
 
 
 def read_text(text: str, *, id: str = "text", source: str = "") -> Source:
@@ -112,13 +126,13 @@ def read_text(text: str, *, id: str = "text", source: str = "") -> Source:
 
 
 def decode(data: bytes) -> str:
-    """Bytes to text: by byte order mark, as UTF-8, as Windows-1252, and only then by detection.
+    """Bytes to text: by byte order mark, as UTF-8, as Windows-1252 or another encoding of Danish, else by detection.
 
-    Windows-1252 maps nearly every byte, so its result is trusted unless it holds characters that no
-    Danish text has (U+0080 to U+009F). Raises ReadError where the bytes are no text.
+    What does not fit in a file that otherwise does (it was cut in mid-character, say) becomes U+FFFD. Raises
+    ReadError where the bytes are no text.
 
-    >>> decode(b"\\xff\\xfeP\\x00k\\x00t\\x00")
-    'Pkt'
+    >>> decode(b"\\xff\\xfeP\\x00k\\x00t\\x00"), decode("Ærø".encode("cp850")), decode("Ærø".encode()[:-1])
+    ('Pkt', 'Ærø', 'Ær\ufffd')
     """
     for signature, name in SIGNATURES.items():
         if data.startswith(signature):
@@ -132,18 +146,25 @@ def decode(data: bytes) -> str:
 def _decoded(data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError as error:
-                raise ReadError(
-                    f"the file says it is {encoding} but is not: {error.reason} at byte {error.start}"
-                ) from None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    text = data.decode("cp1252", errors="replace")
-    return text if "\ufffd" not in text and not _C1.search(text) else _detected(data)
+            text = data.decode(encoding, "replace")
+            if not _fits(text):
+                raise ReadError(f"the file says it is {encoding} but is not; save it as UTF-8")
+            return text
+    text = data.decode("utf-8", "replace")
+    if _fits(text):
+        return text
+    best = max((data.decode(encoding, "replace") for encoding in _BYTEWISE), key=_danish_letters)
+    return best if _danish_letters(best) and _fits(best) else _detected(data)
+
+
+def _fits(text: str) -> bool:
+    """Whether a text is in the encoding that it was decoded from, as most of its letters beyond ASCII show."""
+    lost = text.count(_LOST)
+    return not lost or 2 * lost <= len(_NOT_ASCII.findall(text))
+
+
+def _danish_letters(text: str) -> int:
+    return len(_DANISH.findall(text))
 
 
 def _detected(data: bytes) -> str:

@@ -1,0 +1,57 @@
+"""Where commands write, and how they show on a terminal how far they are."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+
+@contextmanager
+def writing(out: str | None, *, inputs: Iterable[str] = ()) -> Iterator[IO[bytes]]:
+    """The file called `out`, or standard output; one line says why it cannot be written.
+
+    A file that is one of the `inputs` is refused before it is emptied.
+    """
+    if out is not None and is_one_of(Path(out), inputs):
+        raise click.ClickException(f"{out} is one of the files to read; write somewhere else")
+    try:
+        with click.open_file(out or "-", "wb") as stream:
+            yield stream
+            stream.flush()
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # click ends quietly where a reader has had enough
+        if out is None:
+            _drop_standard_output()
+        raise click.ClickException(f"{out or 'standard output'} cannot be written: {error.strerror}") from None
+
+
+def is_one_of(target: Path, inputs: Iterable[str]) -> bool:
+    """Whether a file to write is there already, as one of those to read."""
+    return target.exists() and any(Path(path).exists() and target.samefile(path) for path in inputs)
+
+
+def _drop_standard_output() -> None:
+    """What could not be written is still held back, and would be tried again, and told again, at the very end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def watched(files: Sequence[str], stream: IO[bytes]) -> Iterator[Iterable[str]]:
+    """The files, and on a terminal a bar that shows how many are done, where the records do not go there too."""
+    if len(files) < 2 or stream.isatty() or not sys.stderr.isatty():
+        yield files
+        return
+    with click.progressbar(files, file=sys.stderr, label="Reading", item_show_func=_name) as bar:
+        yield bar
+
+
+def _name(path: str | None) -> str | None:
+    return None if path is None else Path(path).name
