@@ -13,7 +13,7 @@ import click
 from referat import __version__
 from referat.cli_evaluate import convert, evaluate
 from referat.cli_options import with_model
-from referat.cli_streams import is_one_of, watched, writing
+from referat.cli_streams import Tell, is_one_of, tell, watched, writing
 
 if TYPE_CHECKING:
     from referat.read import Source
@@ -58,11 +58,11 @@ def main() -> None:
 @with_model
 @click.option(
     "--with-text", is_flag=True,
-    help="Put the text that the offsets refer to into each record; of PDF, HTML and DOCX it is there anyway.",
+    help="Put the text that the offsets refer to into each record. That of PDF, HTML and DOCX is there anyway.",
 )  # fmt: skip
 @click.option(
     "--save-text", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path),
-    help="Write the text of each document to FOLDER instead, as ID.txt.",
+    help="Write the text of each document to FOLDER, as ID.txt, and leave it out of the record.",
 )  # fmt: skip
 @click.option("--ocr", is_flag=True, help="Read PDF pages that are pictures with Tesseract, where it is installed.")
 @click.option(
@@ -78,6 +78,13 @@ def extract(
     PATHS are texts (.txt, .md), web pages, PDF and Word documents, folders of them, or - for standard input;
     what a file is, is told by its content. A file that cannot be read is reported on standard error, the
     others are done, and the exit status is 1.
+
+    \b
+    Examples:
+      referat extract minutes.pdf                        a table on the terminal
+      referat extract folder/ -o records.jsonl           one record (JSON) a line
+      referat extract *.html --format csv --labels ORG   one name a line
+      curl -s URL | referat extract - --format json      from standard input
     """
     from referat.output import render
 
@@ -87,7 +94,7 @@ def extract(
     files = list(job.files(paths))
     form = format_ or ("table" if out is None and sys.stdout.isatty() else "jsonl")
     text = True if with_text else False if save_text is not None else None
-    with writing(out, inputs=files) as stream, watched(files, stream) as each:
+    with writing(out, inputs=files) as stream, watched(files, stream) as (each, job.tell):
         for piece in render(job.records(each), form, with_text=text, width=shutil.get_terminal_size().columns):
             stream.write(piece.encode("utf-8", "backslashreplace"))
     sys.exit(1 if job.failed else 0)
@@ -108,6 +115,7 @@ class _Job:
         self.save_text = save_text
         self.marked = marked
         self.failed = False
+        self.tell: Tell = tell
         self._saved: set[Path] = set()
         try:
             self.labels = None if labels is None else sorted(checked(labels.upper().replace(" ", "").split(",")))
@@ -126,7 +134,7 @@ class _Job:
                 record = extract_source(source, meeting_date=self.meeting_date, labels=self.labels, model=self.model)
                 self._written(record, path)
                 for remark in record.remarks:
-                    click.echo(f"referat: {path}: {remark}", err=True)
+                    self.tell(f"referat: {path}: {remark}")
                 yield record
             except ModelError as error:
                 raise click.ClickException(str(error)) from None
@@ -166,7 +174,7 @@ class _Job:
     def _report(self, path: str, error: Exception) -> None:
         self.failed = True
         told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        click.echo(f"referat: {told}" if str(path) in told else f"referat: {path}: {told}", err=True)
+        self.tell(f"referat: {told}" if str(path) in told else f"referat: {path}: {told}")
 
 
 def _source(path: str, *, ocr: bool = False) -> Source:
@@ -190,8 +198,13 @@ def enrich(text_field: str, date_field: str | None, prefix: str, model: str | No
     """Add entities, items and the meeting to each line of JSON Lines.
 
     Reads standard input, writes standard output. The order of the lines and all other fields are kept.
-    A line that is no JSON is left out, one without text is passed through; each is reported by its
-    number on standard error, and the exit status is 1 at the end.
+    Offsets count Unicode code points into the field's text, from 0. A line that is no JSON is left out,
+    one without text is passed through; each is reported by its number on standard error, and the exit
+    status is 1 at the end.
+
+    \b
+    Example:
+      referat enrich --text-field body --date-field held < in.jsonl > out.jsonl
     """
     import io
 
@@ -205,7 +218,7 @@ def enrich(text_field: str, date_field: str | None, prefix: str, model: str | No
             for row in enriched_lines(lines, text_field=text_field, date_field=date_field, prefix=prefix, model=model):
                 if row.problem is not None:
                     failed = True
-                    click.echo(f"referat: line {row.line}: {row.problem}", err=True)
+                    tell(f"referat: line {row.line}: {row.problem}")
                 if row.output is not None:
                     stream.write(row.output.encode("utf-8", "backslashreplace") + b"\n")
     except ModelError as error:
@@ -222,7 +235,12 @@ def explain(path: str, offset: int, meeting_date: str | None, model: str | None)
     """Say why the text at an offset is an entity, or why it is none.
 
     Names the rule and the parts it matched, what else was found there and gave way, and how the agenda
-    item and the section came about.
+    item and the section came about. PATH is a document as for `referat extract`; the offset counts Unicode
+    code points from 0, as `start` in a record does, into the record's text.
+
+    \b
+    Example:
+      referat explain minutes.txt --at 1516
     """
     from referat.explain import explain as explanation
     from referat.explain import render
@@ -239,7 +257,7 @@ def explain(path: str, offset: int, meeting_date: str | None, model: str | None)
 
 @main.command()
 def schema() -> None:
-    """Print the JSON Schema of a record."""
+    """Print the JSON Schema (2020-12) of a record, as `referat extract` writes it."""
     import json
 
     from referat.record import schema as record_schema

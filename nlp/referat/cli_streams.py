@@ -5,12 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 import click
+
+#: Takes a line for the user, not for the program that reads the output.
+Tell = Callable[[str], None]
 
 
 @contextmanager
@@ -44,13 +47,21 @@ def _drop_standard_output() -> None:
 
 
 @contextmanager
-def watched(files: Sequence[str], stream: IO[bytes]) -> Iterator[Iterable[str]]:
-    """The files, and on a terminal a bar that shows how many are done, where the records do not go there too."""
+def watched(files: Sequence[str], stream: IO[bytes]) -> Iterator[tuple[Iterable[str], Tell]]:
+    """The files, and what tells of trouble with one.
+
+    On a terminal a bar shows how many are done, where the records do not go there too.
+    """
     if len(files) < 2 or stream.isatty() or not sys.stderr.isatty():
-        yield files
+        yield files, tell
         return
     with click.progressbar(files, file=sys.stderr, label="Reading", item_show_func=_name) as bar:
-        yield bar
+        yield bar, lambda line: tell(f"\r\x1b[K{line}")  # over the bar, which is drawn again below
+
+
+def tell(line: str) -> None:
+    """A line on standard error."""
+    click.echo(line, err=True)
 
 
 def _name(path: str | None) -> str | None:

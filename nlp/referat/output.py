@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from itertools import groupby
 
 from referat.record import to_dict
@@ -62,16 +62,19 @@ def _table(record: Record, width: int) -> str:
     """The head, then each item with its entities in the order of the text."""
     meeting = record.meeting
     head = " · ".join(part for part in (meeting.body, meeting.kind, meeting.date, meeting.time, meeting.place) if part)
-    lines = [f"{record.source or record.id}", *([head] if head else [])]
+    lines = [_printable(record.source or record.id), *([_printable(head)] if head else [])]
     titles = {item.number: item for item in record.items}
     by_item = {number: list(group) for number, group in groupby(_by_item(record), key=lambda entity: entity.item)}
     for number in [0, *titles]:
         entities = by_item.get(number, [])
         if number or entities:
             lines += ["", *_item_lines(number, titles.get(number), width), *_entity_lines(entities, width)]
-    count = len(record.entities)
-    lines += ["", f"{len(record.items)} items, {count} entit{'y' if count == 1 else 'ies'}", ""]
+    lines += ["", f"{_count(record.items, 'item', 's')}, {_count(record.entities, 'entit', 'ies', 'y')}", ""]
     return "\n".join(lines) + "\n"
+
+
+def _count(things: Sized, stem: str, several: str, one: str = "") -> str:
+    return f"{len(things)} {stem}{one if len(things) == 1 else several}"
 
 
 def _by_item(record: Record) -> list[Entity]:
@@ -80,7 +83,7 @@ def _by_item(record: Record) -> list[Entity]:
 
 def _item_lines(number: int, item: Item | None, width: int) -> list[str]:
     if item is None:
-        return ["Before the first item" if number == 0 else str(number)]
+        return ["In no item" if number == 0 else str(number)]
     notes = [item.type, item.case_number, "closed" if item.closed else None]
     if item.decision:
         notes.append(f"decision: {item.decision.outcome}")
@@ -104,6 +107,10 @@ def _reading(entity: Entity, room: int) -> str:
 
 
 def _cut(text: str, width: int) -> str:
-    """A text on one line of a terminal: no longer, and without what would steer the terminal."""
-    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+    shown = _printable(text)
     return shown if len(shown) <= width else shown[: width - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    """A text without what would steer the terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
