@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--documents", type=int, default=2500)
+    parser.add_argument("--documents", type=int, default=3800)
     asked = parser.parse_args()
     rng = random.Random(asked.seed)
     nlp = spacy.blank("da")

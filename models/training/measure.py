@@ -1,7 +1,7 @@
-"""Figures of a model: `python measure.py MODEL DOCBIN...` for news and made-up minutes, exact spans.
+"""Figures of a model alone: `python measure.py MODEL DOCBIN...` for news and made-up minutes, exact spans.
 
-Minutes are scored by `referat evaluate GOLD --model MODEL` (rules and model), `--rules-only`, and with
-`--model MODEL --labels ...`; `--gold FOLDER` prints the three of them here: rules, model, and both.
+Labelled minutes are scored by `referat evaluate GOLD`: rules and model, with `--rules-only` the rules, and with
+`--systems` the shipped model alone.
 """
 
 from __future__ import annotations
@@ -42,25 +42,6 @@ def _line(label: str, right: int, gold: int, found: int) -> str:
     precision, recall = right / max(found, 1), right / max(gold, 1)
     f_score = 2 * right / max(gold + found, 1)
     return f"{label:8} P {precision:.3f} R {recall:.3f} F {f_score:.3f}  ({gold})"
-
-
-def minutes(folder: Path, model: str, split: str | None) -> Iterator[tuple[str, Names, Names]]:
-    """Gold and found entities of labelled minutes, by rules, by the model, and by both."""
-    from referat.interchange import read_gold
-    from referat.pipeline import extract
-
-    gold: Names = set()
-    found: dict[str, Names] = {"rules": set(), "model": set(), "both": set()}
-    for number, labelled in enumerate(read_gold(folder, split=split)):
-        record = labelled.record
-        gold |= {(number, e.start, e.end, e.label) for e in record.entities}
-        date = record.meeting.date
-        both = extract(record.text, meeting_date=date, model=model)
-        found["both"] |= {(number, e.start, e.end, e.label) for e in both.entities}
-        rules = extract(record.text, meeting_date=date, model=None)
-        found["rules"] |= {(number, e.start, e.end, e.label) for e in rules.entities}
-    for name, names in found.items():
-        yield name, gold, names
 
 
 def main() -> None:
