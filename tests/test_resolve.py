@@ -57,3 +57,26 @@ def test_laws(mentions: list[Mention], random: object) -> None:
     assert [(m.start, m.end, m.label) for m in resolve(shuffled, "x" * 100)] == [
         (m.start, m.end, m.label) for m in kept
     ]
+
+
+def find(start: int, end: int, label: str, score: float) -> Mention:
+    return Mention(start, end, label, "x", "model:x", {"score": score})
+
+
+@pytest.mark.parametrize(
+    ("tagged", "rule", "kept"),
+    [
+        (find(0, 20, "ORG", 0.95), Mention(0, 10, "ORG", "Ti tegn ja", "org:x"), "model:x"),
+        (find(0, 20, "ORG", 0.95), Mention(12, 20, "LOC", "Otte tgn", "loc:x"), "model:x"),
+        (find(0, 20, "ORG", 0.85), Mention(0, 10, "ORG", "Ti tegn ja", "org:x"), "org:x"),
+        (find(0, 20, "ORG", 0.95), Mention(0, 10, "ORG", "Ti tegn j", "org:x"), "org:x"),  # its owner: `Byens Plan`
+        (find(0, 20, "ORG", 0.95), Mention(5, 25, "ORG", "Tyve", "org:x"), "org:x"),
+        (find(0, 20, "ORG", 0.95), Mention(0, 20, "LOC", "Lige lang", "loc:x"), "loc:x"),
+        (find(0, 20, "ORG", 0.95), Mention(12, 16, "DATE", "2022", "date:x"), "date:x"),
+        (find(0, 20, "LOC", 0.95), Mention(0, 10, "ORG", "Ti tegn ja", "org:x"), "org:x"),
+    ],
+)
+def test_a_sure_tagger_is_preferred_only_where_it_holds_all_that_rules_found(
+    tagged: Mention, rule: Mention, kept: str
+) -> None:
+    assert [mention.rule for mention in resolve([rule, tagged], "x" * 30)] == [kept]

@@ -8,6 +8,7 @@ label; what a name looks like is data, in `patterns/model.toml`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -127,7 +128,8 @@ class _Judge:
         return is_bare(name) or stops(name) or _ends_plainly(name) or self.text.has(name.lower())
 
     def _in_title(self, find: Tagged) -> bool:
-        return any(start <= find.start and find.end <= end for start, end in self._quoted)
+        index = bisect_right(self._quoted, (find.start, len(self.text.text))) - 1
+        return index >= 0 and find.end <= self._quoted[index][1]
 
 
 @cache
