@@ -118,7 +118,8 @@ def test_tables(name: str) -> None:
 
 def test_details() -> None:
     total, pair, euro = mentions("t.kr.\t2030\nI alt\t5\n\n10-15 mio. kr. og 5 euro")
-    assert total.details == {"currency": "DKK", "unit_from": "header", "row": "I alt", "column": "2030", "total": True}
+    names = {"row": "I alt", "column": "2030", "year": "2030", "total": True}
+    assert total.details == {"currency": "DKK", "unit_from": "header", **names}
     assert pair.details == {"currency": "DKK", "low": "10000000", "high": "15000000"}
     assert euro.details == {"currency": "EUR"}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from referat.labels import LABELS, checked, finder
+from referat.labels.money_tables import described, unit_missing
 from referat.link import link, place
 from referat.minutes import parse
 from referat.model import SHIPPED, tagged_labels
@@ -89,11 +90,12 @@ def assemble(
         meeting=minutes.meeting,
         items=minutes.items,
         entities=link(kept, minutes),
-        tables=minutes.tables,
+        tables=tuple(described(minutes.text, table) for table in minutes.tables),
     )
     given = restore(record, read, source.text)
     entities = place(given.entities, source.pages, source.words)
-    return replace(given, entities=entities, pages=source.pages, remarks=source.remarks, made=source.made)
+    remarks = (*source.remarks, *(told for table in minutes.tables if (told := unit_missing(minutes.text, table))))
+    return replace(given, entities=entities, pages=source.pages, remarks=remarks, made=source.made)
 
 
 def iso_date(text: str | None) -> str | None:

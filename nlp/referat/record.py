@@ -115,6 +115,8 @@ def _table(data: Mapping[str, Any]) -> Table:
         end=data["end"],
         rows=tuple(tuple(Cell(**cell) for cell in row) for row in data["rows"]),
         caption=None if caption is None else Cell(**caption),
+        header=data.get("header", 0),
+        unit=data.get("unit"),
     )
 
 
@@ -176,6 +178,8 @@ def schema() -> dict[str, Any]:
                         **span,
                         "rows": {"type": "array", "items": _list(span)},
                         "caption": {"oneOf": [{"type": "null"}, _object(span)]},
+                        "header": {"type": "integer", "minimum": 0},
+                        "unit": {**maybe_text, "description": "currency and what one stands for: DKK 1000"},
                     }
                 ),
                 "remarks": {"type": "array", "items": text},

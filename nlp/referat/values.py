@@ -41,13 +41,16 @@ class Table:
     """Rows of cells, the header row first where there is one, and the line that introduces them.
 
     `caption` is the line before the table (`Tabel 1: ...`), or None. An empty cell is a `Cell` of
-    no length, so that columns keep their places.
+    no length, so that columns keep their places. `header` is how many rows are the head, `unit` the unit
+    of money that holds for the whole table, as a currency and what one stands for (`DKK 1000`).
     """
 
     start: int
     end: int
     rows: tuple[tuple[Cell, ...], ...]
     caption: Cell | None = None
+    header: int = 0
+    unit: str | None = None
 
     def __post_init__(self) -> None:
         _check(self.start, self.end)

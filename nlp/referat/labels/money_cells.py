@@ -36,7 +36,7 @@ def find_cells(minutes: Minutes) -> Iterator[Mention]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heads:
+class Heads:
     """What the head rows and the surroundings of a table say."""
 
     rows: int
@@ -49,9 +49,13 @@ class _Heads:
         return self.names[column] if column < len(self.names) else ""
 
 
+def texts_of(text: str, table: Table) -> list[Texts]:
+    """What stands in the cells of each row."""
+    return [[text[cell.start : cell.end] for cell in row] for row in table.rows]
+
+
 def _amounts(text: str, table: Table) -> Iterator[Mention]:
-    texts = [[text[cell.start : cell.end] for cell in row] for row in table.rows]
-    heads = _heads(text, table, texts)
+    texts, heads = texts_of(text, table), heads_of(text, table)
     grouped = any(_GROUPED.search(cell) for row in texts for cell in row)
     group: Source | None = None
     for cells, row in zip(table.rows[heads.rows :], texts[heads.rows :], strict=True):
@@ -69,7 +73,7 @@ def _amounts(text: str, table: Table) -> Iterator[Mention]:
                 continue
             start, end, numbers = found
             names = {"row": name, "column": heads.name(column), "total": _is_total(name, heads.name(column))}
-            more = {key: value for key, value in names.items() if value}
+            more = {key: value for key, value in names.items() if value} | _year(heads.name(column), name)
             yield Mention(
                 cell.start + start,
                 cell.start + end,
@@ -80,14 +84,16 @@ def _amounts(text: str, table: Table) -> Iterator[Mention]:
             )
 
 
-def _heads(text: str, table: Table, texts: list[Texts]) -> _Heads:
+def heads_of(text: str, table: Table) -> Heads:
+    """The head rows of a table, and the units that they and the lines around the table give."""
+    texts = texts_of(text, table)
     rows = next((n for n, row in enumerate(texts) if _has_numbers(row)), len(texts))
     spanning = [" ".join(row) for row in texts[:rows] if sum(map(bool, row)) == 1]
     full = [row for row in texts[:rows] if sum(map(bool, row)) > 1]
     names = tuple(" ".join(row[n] for row in full if n < len(row) and row[n]) for n in range(max(map(len, texts))))
     labelled = any(row and any(map(str.isalpha, row[0])) for row in texts[rows:])
     corner = [names[0]] if labelled else []
-    return _Heads(
+    return Heads(
         rows, names, tuple(_columns(names, labelled)), labelled, _table_source(text, table, [*spanning, *corner])
     )
 
@@ -112,7 +118,7 @@ def _table_source(text: str, table: Table, header: list[str]) -> Source | None:
     return next(((unit, place) for words, place in places if (unit := read_head(words).unit)), None)
 
 
-def _source(heads: _Heads, column: int, row: Source | None, group: Source | None) -> Source | None:
+def _source(heads: Heads, column: int, row: Source | None, group: Source | None) -> Source | None:
     """The unit of a cell, and where it stands."""
     head = heads.columns[column] if column < len(heads.columns) else _NOTHING
     if head.counts_other_things or (column == 0 and (heads.labelled or not head.unit)):
@@ -146,6 +152,12 @@ def _row_name(row: Texts) -> str:
         if any(map(str.isalpha, cell)):
             words.append(cell)
     return " ".join(words)
+
+
+def _year(*names: str) -> dict[str, str]:
+    """The year that a column's or a row's name gives its amounts."""
+    years = (_regex("(?<![0-9./-]){year}(?![0-9./-])").findall(name) for name in names)
+    return next(({"year": found[0]} for found in years if len(set(found)) == 1), {})
 
 
 def _is_total(*names: str) -> bool:

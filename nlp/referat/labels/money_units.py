@@ -26,6 +26,9 @@ class Unit:
     power: int = 0
     currency: str = HOME
 
+    def __str__(self) -> str:
+        return f"{self.currency} {10**self.power}"
+
     def of(self, number: Decimal) -> Decimal:
         """The amount in whole units of the currency."""
         return number.scaleb(self.power)

@@ -138,9 +138,10 @@ def _between(before: _Line | None, line: _Line) -> str | None:
         return _joint(above.last.text, below.first.text)
     if line.first:
         return "\n" if above.table and below.table else "\n\n"
+    if above.table or below.table:
+        return "\n" if above.table == below.table else "\n\n"
     gap = below.box[1] - above.box[3]
-    parted = gap > _PARAGRAPH_GAP * min(above.first.height, below.first.height) or above.table != below.table
-    return "\n\n" if parted else "\n"
+    return "\n\n" if gap > _PARAGRAPH_GAP * min(above.first.height, below.first.height) else "\n"
 
 
 def _wraps(before: _Line, line: _Line) -> bool:
