@@ -121,6 +121,22 @@ NAMES = [
     "[Jobcenter Nordby] tilbyder forløb i [Nordby Kommune].",
     "brev fra [Grundejerforeningen Enghaven] og [Nordby Borgerforening]",
     "[Ung Odense] og [UU Lillebælt] deltager",
+    # A known body with its branch, its department, the place it serves, and the legal form it is written with.
+    "[FOA Silkeborg], [DN Nyborg] og [Beredskabsstyrelsen Sydjylland] er hørt",
+    "[Boligforeningen 3B, afd. 3045], på Nyvej",
+    "[Det Sociale Nævn for Fyns Amt] har stadfæstet afgørelsen",
+    "[Realkredit Danmark A/S] og [Realkredit Danmark] har givet tilbud",
+    # Names in the company of known ones: in an enumeration, a list, after a short word that begins the sentence.
+    "høring hos [KL], [Amtros], [Bøgelunden] og [FOA] i maj",
+    "I [KOXU] og [Økonomiudvalget] er emnet drøftet.",
+    "- [Friluftsrådet]\n- [Nordby Sangkreds]\n- [Ældre Sagen]\n- [Danmarks Naturfredningsforening]",
+    # What is said of it shows that it is a body.
+    "[Kulturkreds Hvalborg] står for salget. Senere har [Kulturkreds Hvalborg] budt.",
+    "vuggestuen [Elverhus] lukker. Vuggestuen [Elverhus] har plads til 22.",
+    # A party by its everyday name where it votes.
+    "[Radikale|Radikale Venstre] undlod at stemme.",
+    # A table's cells part names.
+    "[Nordby Forsamlingshus]\tRevy\t5.000",
 ]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from referat.capitals import stretches, words
+from referat.capitals import spellings, stretches, words
 from referat.org_text import Text, ending, grammar, is_bare, is_place, listed, stops
 from referat.values import Mention
 
@@ -196,6 +196,8 @@ def find_aliases(text: Text, aliases: Iterable[Alias]) -> Iterator[Mention]:
     for alias in sorted(aliases, key=lambda alias: -len(alias.short)):
         by_first.setdefault(alias.short.partition(" ")[0], []).append(alias)
     for begin, _, written in stretches(text.text) if by_first else ():
+        if by_first.keys().isdisjoint(spellings(written)):
+            continue
         for offset, word, stem in words(written):
             for alias in by_first.get(word, by_first.get(stem, [])):
                 end = _end_of(alias.short, text.text, begin + offset)

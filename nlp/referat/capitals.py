@@ -52,3 +52,13 @@ def words(stretch: str) -> tuple[Word, ...]:
     """
     found = ((match.start(), match[0]) for match in _WORD.finditer(stretch))
     return tuple(Word(start, word, _GENITIVE.sub("", word)) for start, word in found if word[0].isupper())
+
+
+@lru_cache(maxsize=1 << 15)
+def spellings(stretch: str) -> frozenset[str]:
+    """The capitalised words of a stretch, as they are written and without a genitive.
+
+    >>> sorted(spellings("KL's og FOA"))
+    ['FOA', 'KL', "KL's"]
+    """
+    return frozenset(spelling for word in words(stretch) for spelling in (word.text, word.stem))

@@ -63,6 +63,7 @@ def plain(written: str) -> str:
     return _WHITE.sub(" ", written).strip()
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(name: str) -> str:
     """A name as an identifier.
 
@@ -73,6 +74,7 @@ def slug(name: str) -> str:
     return _DROPPED.sub("-", letters).strip("-")
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """The key under which spellings of one name meet: small letters only, what a scanner misread put right.
 
@@ -93,13 +95,13 @@ def find_known(text: str) -> Iterator[Found]:
     """
     cursor = 0
     for begin, _, written in stretches(text):
-        for offset, key in _known_words(written):
+        if not (firsts := _known_words(written)):
+            continue
+        for offset, key in firsts:
             start = begin + offset
-            if start >= cursor and not in_address(text, start):
-                match = _matcher(key).match(text, start)
-                if match is not None:
-                    cursor = match.end()
-                    yield _found(match)
+            if start >= cursor and (match := _matcher(key).match(text, start)) and not in_address(text, start):
+                cursor = match.end()
+                yield _found(match)
     if any(first in text for first in _other_words()):
         yield from map(_found, _other_names().finditer(text))
 

@@ -6,49 +6,83 @@ Most stretches promise nothing, and come again and again, so that they cost no m
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from referat.capitals import Word, words
+from referat.gazetteer import forms
 from referat.org_text import grammar, is_place
+
+#: Longer words in capitals are no letters that stand for a name.
+LONGEST_LETTERS = 7
 
 
 class Clues(NamedTuple):
-    """Offsets into a stretch: where any name may begin, one that its first word gives away, one of letters only."""
+    """What the words of a stretch promise."""
 
+    #: Parts of the grammar of shapes, each with the offsets at which one of its names may begin.
+    parts: tuple[tuple[str, tuple[int, ...]], ...]
+    #: Offsets of all words.
     starts: tuple[int, ...]
-    heads: tuple[int, ...]
-    letters: tuple[int, ...]
-    #: Whether a word ends as names of bodies do; whether several say what a department is about.
-    tail: bool
-    subject: bool
-    #: Where a word for the country begins a name, or a definite noun has a word behind it.
-    national: tuple[int, ...]
-    definite: tuple[int, ...]
-    #: Whether what follows in small letters may end the name: the last word is a place, half a compound, a letter.
+    #: Whether what follows in small letters may end a name: the last word is a place, half a compound, a letter.
     open_end: bool
+    #: Whether the name of something that acts may stand here, of unknown shape.
+    may_act: bool
 
 
 @lru_cache(maxsize=1 << 15)
 def clues(stretch: str) -> Clues:
-    """What a stretch of capitalised words promises.
+    """What a stretch of capitalised words promises; one that is a known name and no more promises no other.
 
-    >>> clues("Odense Kommune").tail, clues("Odense").tail, clues("Center").heads
-    (True, False, (0,))
+    >>> clues("Hvalborg Friskole").parts, clues("Odense Kommune").parts, clues("Odense").parts
+    ((('tail', (0, 9)),), (), ())
+    >>> clues("Udvalget").parts[1]
+    ('head', (0,))
     """
     found = words(stretch)
+    starts = tuple(word.offset for word in found)
+    if _is_known(stretch):
+        return Clues((), starts, open_end=False, may_act=False)
     last = found[-1].text if found else ""
-    subjects = sum(word.stem in _listed("subject") or word.text in _listed("subject") for word in found)
+    places = dict(_places(stretch, found, starts))
     return Clues(
-        starts=tuple(word.offset for word in found),
-        heads=tuple(word.offset for word in found if word.text in _head_words()),
-        letters=tuple(word.offset for word in found if word.text.isupper() and len(word.text) < 7),
-        tail=any(map(_is_tail, found)) or any(form in stretch for form in _capital_forms()),
-        subject=subjects > 1 or last in _listed("subject"),
-        national=tuple(word.offset for word in found[:-1] if word.text in _national_words()),
-        definite=tuple(word.offset for word in found[:-1] if word.text.endswith(_definite_endings())),
+        parts=tuple(places.items()),
+        starts=starts,
         open_end=last.endswith("-") or len(last) == 1 or last in _listed("subject") or is_place(last),
+        may_act=(len(found) > 1 or "letters" in places) and "tail" not in places,
     )
+
+
+def _places(stretch: str, found: tuple[Word, ...], starts: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The parts of the grammar to try, with the offsets to try them at."""
+    if any(map(_is_tail, found)) or any(form in stretch for form in _capital_forms()):
+        yield "tail", starts
+    if _subjects(found):
+        yield "subject", starts
+    if "&" in stretch:
+        yield "ampersand", starts
+    tests: dict[str, Callable[[Word], bool]] = {
+        "head": lambda word: word.text in _head_words(),
+        "letters": lambda word: word.text.isupper() and len(word.text) < LONGEST_LETTERS,
+        "national": lambda word: word.text in _national_words() and word is not found[-1],
+        "definite": lambda word: word.text.endswith(_definite_endings()) and word is not found[-1],
+    }
+    for part, test in tests.items():
+        if offsets := tuple(word.offset for word in found if test(word)):
+            yield part, offsets
+
+
+def _is_known(stretch: str) -> bool:
+    """Whether the whole stretch is the name of one body, with or without its genitive."""
+    bodies = forms().get(stretch) or forms().get(stretch.removesuffix("s"))
+    return bodies is not None and not bodies[0].weak and " " in stretch
+
+
+def _subjects(found: tuple[Word, ...]) -> bool:
+    """Whether words say what a department is about: two of them, or the last one, which another may follow."""
+    count = sum(word.stem in _listed("subject") or word.text in _listed("subject") for word in found)
+    return count > 1 or (count == 1 and found[-1].text in _listed("subject"))
 
 
 def _is_tail(word: Word) -> bool:

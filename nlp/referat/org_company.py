@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from referat.capitals import Stretch, stretches, words
@@ -25,10 +25,22 @@ def in_company(text: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The unknown names of enumerations and lists in which others are known; `mentions` are sorted."""
     starts = [mention.start for mention in mentions]
     for stretch in stretches(text.text):
+        if not is_enumeration(stretch.text):
+            continue
         first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
-        if first < last and _separator().search(stretch.text):
+        if first < last:
             yield from _joined(text, stretch, mentions[first:last])
     yield from _listed_in_lines(text, mentions)
+
+
+@lru_cache(maxsize=1 << 15)
+def is_enumeration(stretch: str) -> bool:
+    """Whether a stretch of capitalised words holds several names.
+
+    >>> is_enumeration("KL og FOA"), is_enumeration("Hansen & Co A/S")
+    (True, False)
+    """
+    return _separator().search(stretch) is not None
 
 
 def _joined(text: Text, stretch: Stretch, known: Sequence[Mention]) -> Iterator[Mention]:

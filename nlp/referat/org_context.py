@@ -71,8 +71,8 @@ def may_be_name(name: str, text: Text) -> bool:
 
 def _read_ampersand(hit: Hit, text: Text) -> Iterator[Mention]:
     """Two names joined by a sign that joins no plain nouns: inside a sentence, or where they act."""
-    promise = clues(text.text[hit.start : hit.end])
-    if promise.tail or promise.heads or text.is_inside(hit.start) or _acts().match(text.text, hit.end):
+    parts = dict(clues(text.text[hit.start : hit.end]).parts)
+    if not parts.keys().isdisjoint(("head", "tail")) or text.is_inside(hit.start) or _acts().match(text.text, hit.end):
         yield from _read_acting(hit, text)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from referat.capitals import Stretch, stretches
 from referat.gazetteer import in_address
-from referat.org_clues import Clues, clues
+from referat.org_clues import clues
 from referat.org_context import CONTEXT_READERS
 from referat.org_parties import PARTY_READERS
 from referat.org_shapes import SHAPE_READERS
@@ -28,50 +28,47 @@ def find_shapes(text: Text) -> Iterator[Mention]:
 
     Names may overlap: which of them stands is not decided here.
     """
-    previous = None
-    for stretch in stretches(text.text):
-        promise = clues(stretch.text)
-        if promise.heads:
-            yield from _try("head", text, _places(stretch, promise.heads))
-        if promise.tail or _ends_open(text, stretch.end, promise):
-            yield from _try("tail", text, _tail_places(text, previous, stretch, promise))
-        if promise.letters:
-            yield from _try("letters", text, _places(stretch, promise.letters))
-        if promise.subject:
-            yield from _try("subject", text, _places(stretch, promise.starts))
-        if promise.national:
-            yield from _try("national", text, _places(stretch, promise.national))
-        if promise.definite:
-            yield from _try("definite", text, _places(stretch, promise.definite))
-        if "&" in stretch.text:
-            yield from _try("ampersand", text, _places(stretch, promise.starts))
-        yield from _in_context(text, stretch, promise)
+    previous, source = Stretch(0, 0, ""), text.text
+    leads, legal_starts, acting = _leads(), _legal_starts(), _acting_words()
+    for stretch in stretches(source):
+        start, end, written = stretch
+        parts, starts, open_end, may_act = clues(written)
+        for part, offsets in parts:
+            if part == "tail":
+                yield from _try(part, text, _tail_places(source, previous, stretch, starts))
+            else:
+                yield from _try(part, text, [start + offset for offset in offsets])
+        if (open_end or source[end : end + 2] in legal_starts) and _ends_open(source, end):
+            yield from _try("tail", text, _tail_places(source, previous, stretch, starts))
+        if source[start - 1 : start] in _QUOTES and (lead := _word_before(source, start)) in leads:
+            yield from _announced(lead, text, start)
+        if may_act and _word_behind(source, end) in acting:
+            yield from _try("acting", text, [start + starts[0]])
         previous = stretch
 
 
-def _places(stretch: Stretch, offsets: Iterable[int]) -> list[int]:
-    return [stretch.start + offset for offset in offsets]
-
-
-def _tail_places(text: Text, previous: Stretch | None, stretch: Stretch, promise: Clues) -> list[int]:
+def _tail_places(text: str, previous: Stretch, stretch: Stretch, starts: tuple[int, ...]) -> list[int]:
     """Where a name may begin that ends in this stretch: also in the one before, over a line end or a number."""
-    places = _places(stretch, promise.starts)
-    if previous is not None and _ADJOINING.fullmatch(text.text, previous.end, stretch.start):
-        return _places(previous, clues(previous.text).starts) + places
+    places = [stretch.start + offset for offset in starts]
+    if _ADJOINING.fullmatch(text, previous.end, stretch.start):
+        return [previous.start + offset for offset in clues(previous.text).starts] + places
     return places
 
 
-def _ends_open(text: Text, end: int, promise: Clues) -> bool:
-    """Whether small letters behind the stretch may end a name: `Odense kommune`, `Nørreby Fjernvarme a.m.b.a.`."""
-    if text.text.startswith(_legal_forms(), end):
-        return True
-    return promise.open_end and text.text[end : end + 1] in " .\n" and _open_end().match(text.text, end) is not None
+def _ends_open(text: str, end: int) -> bool:
+    """Whether small letters behind a stretch may end a name: `Odense kommune`, `Nørreby Fjernvarme a.m.b.a.`."""
+    return text.startswith(_legal_forms(), end) or _open_end().match(text, end) is not None
 
 
 @cache
 def _legal_forms() -> tuple[str, ...]:
     """The legal forms in small letters, as they stand behind a name."""
     return tuple(f"{lead}{form}" for form in grammar().words["legal_form"] if form[0].islower() for lead in (" ", ", "))
+
+
+@cache
+def _legal_starts() -> frozenset[str]:
+    return frozenset(form[:2] for form in _legal_forms())
 
 
 @cache
@@ -91,24 +88,23 @@ def _try(part: str, text: Text, places: Iterable[int]) -> Iterator[Mention]:
             cursor = hit.match.end()
 
 
-def _in_context(text: Text, stretch: Stretch, promise: Clues) -> Iterator[Mention]:
-    """Names that what stands before or behind them gives away."""
-    lead = _word_before(text.text, stretch.start)
-    if lead in _leads():
-        if listed(lead, "announcer"):
-            yield from _try("announced", text, [stretch.start])
-        elif _cue().search(text.text, max(stretch.start - BEFORE, 0), stretch.start):
-            yield from _try("cued", text, [stretch.start])
-    if (len(promise.starts) > 1 or promise.letters) and not promise.tail:
-        following = text.text[stretch.end + 1 : stretch.end + 20].split(None, 1)
-        if following and following[0].rstrip(".,;") in _acting_words():
-            yield from _try("acting", text, _places(stretch, promise.starts[:1]))
+def _announced(lead: str, text: Text, start: int) -> Iterator[Mention]:
+    """A name that the word before it announces, or the phrase that this word ends."""
+    if listed(lead, "announcer"):
+        yield from _try("announced", text, [start])
+    elif _cue().search(text.text, max(start - BEFORE, 0), start):
+        yield from _try("cued", text, [start])
+
+
+def _word_behind(text: str, end: int) -> str:
+    """The word behind a place, without a mark."""
+    following = text[end + 1 : end + LONGEST_LEAD].split(None, 1)
+    return following[0].rstrip(".,;") if following else ""
 
 
 def _word_before(text: str, start: int) -> str:
     """The word before a place, where only a comma and an opening quotation mark may stand between."""
-    before = text[max(start - LONGEST_LEAD, 0) : start]
-    return before.rstrip(_QUOTES).removesuffix(",").rpartition(" ")[2] if before[-1:] in _QUOTES else ""
+    return text[max(start - LONGEST_LEAD, 0) : start].rstrip(_QUOTES).removesuffix(",").rpartition(" ")[2]
 
 
 @cache
