@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from referat.capitals import Stretch, stretches
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
 
@@ -15,8 +16,8 @@ LABEL = "LOC"
 KINDS = ("place_word", "town", "foreign_city", "country", "district", "region", "city")
 #: How far back the word that leads to a name, or that it may belong to, is looked for.
 BEFORE = 30
-#: A longer run of capitalised words is no name.
-LONGEST_RUN = 300
+#: A longer stretch of capitalised words holds no names.
+LONGEST_STRETCH = 1000
 OPENING_QUOTES = "\"“”»«„'‘"
 
 
@@ -31,10 +32,8 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     text = minutes.text
     grammar = load("loc")
     cursor = 0
-    for run in _regex("{run}").finditer(text):
-        if run["addressed"] is None and not _promising(run[0]) and not _led_to(text, run):
-            continue
-        for start in _word_starts(run):
+    for stretch in stretches(text):
+        for start in _starts(text, stretch):
             if start < cursor or (text[start - 1 : start] == "-" and start != cursor + 1):
                 continue
             hit = grammar.match(text, start)
@@ -48,25 +47,35 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return load("loc").compile(pattern)
 
 
-def _word_starts(run: re.Match[str]) -> Iterator[int]:
-    """Where a name may begin: at each word of the run, behind a hyphen too."""
-    return (run.start() + word.start() for word in re.finditer(r"[^\W_][^\s.–-]*", run[0]))
+def _starts(text: str, stretch: Stretch) -> Iterator[int]:
+    """Where a place may begin: at a postcode before a stretch, and at the words of one that promises something."""
+    start, end, written = stretch
+    if text[start - 2 : start - 1].isdigit() and (
+        postcode := _regex(r"{postcode}{space}$").search(text, start - 9, start)
+    ):
+        yield postcode.start()
+    if _promising(written) or text[end + 1 : end + 2].isdigit() or _led_to(text, stretch):
+        yield from (start + offset for offset in _offsets(written))
 
 
 @lru_cache(maxsize=1 << 15)
-def _promising(run: str) -> bool:
-    """Whether a run of capitalised words holds anything that a place may begin or end with.
+def _offsets(stretch: str) -> tuple[int, ...]:
+    """The offsets of the words of a stretch, behind a hyphen too."""
+    return tuple(word.start() for word in re.finditer(r"[^\W_a-z0-9][^\s./–-]*", stretch))
 
-    Most runs hold nothing, and come again and again, so that they cost no more than a look-up.
+
+@lru_cache(maxsize=1 << 15)
+def _promising(stretch: str) -> bool:
+    """Whether a stretch of capitalised words holds anything that a place may begin or end with.
+
+    Most stretches hold nothing, and come again and again, so that they cost no more than a look-up.
     """
-    if len(run) > LONGEST_RUN:
+    if len(stretch) > LONGEST_STRETCH:
         return False
     heads, seconds, endings = _clues()
-    words = re.findall(r"[^\W\d_]+", run)
-    return (
-        any(word in heads or word[2:].endswith(endings) for word in words)
-        or any(word in seconds for word in words[1:])
-        or _regex(r"(?!{year}){postcode}{gap}{upper}").match(run) is not None
+    words = re.findall(r"[^\W\d_]+", stretch)
+    return any(word in heads or word[2:].endswith(endings) for word in words) or any(
+        word in seconds for word in words[1:]
     )
 
 
@@ -83,15 +92,18 @@ def _clues() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     return frozenset(heads | {f"{head}s" for head in heads}), seconds, (*tails, *(f"{tail}s" for tail in tails))
 
 
-def _led_to(text: str, run: re.Match[str]) -> bool:
+def _led_to(text: str, stretch: Stretch) -> bool:
     """Whether an unknown name is announced by a noun, or begins an enumeration behind a preposition of place."""
-    start = run.start()
-    if not _in_mid_sentence(text, start) or (
-        run["more"] is None and text[start - 3 : start - 1] not in _noun_endings()
-    ):
+    start, _, written = stretch
+    if not _in_mid_sentence(text, start) or not (text[start - 3 : start - 1] in _noun_endings() or _joins(written)):
         return False
     lead = _lead(text, start)
-    return lead == "noun" or (lead is not None and run["more"] is not None)
+    return lead == "noun" or (lead is not None and _joins(written))
+
+
+@lru_cache(maxsize=1 << 15)
+def _joins(stretch: str) -> bool:
+    return _regex(",{gap}|{gap}(?:og|eller|samt){gap}").search(stretch) is not None
 
 
 def _in_mid_sentence(text: str, start: int) -> bool:
