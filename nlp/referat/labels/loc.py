@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from referat.capitals import Stretch, stretches
+from referat.gazetteer import forms
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
 
@@ -54,8 +55,13 @@ def _starts(text: str, stretch: Stretch) -> Iterator[int]:
         postcode := _regex(r"{postcode}{space}$").search(text, start - 9, start)
     ):
         yield postcode.start()
-    if _promising(written) or text[end + 1 : end + 2].isdigit() or _led_to(text, stretch):
+    if _promising(written) or _is_numbered(text, end) or _led_to(text, stretch):
         yield from (start + offset for offset in _offsets(written))
+
+
+def _is_numbered(text: str, end: int) -> bool:
+    """Whether a house number stands behind, and a postcode or a town behind that."""
+    return text[end + 1 : end + 2].isdigit() and _regex("{numbered}").match(text, end) is not None
 
 
 @lru_cache(maxsize=1 << 15)
@@ -66,11 +72,11 @@ def _offsets(stretch: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1 << 15)
 def _promising(stretch: str) -> bool:
-    """Whether a stretch of capitalised words holds anything that a place may begin or end with.
+    """Whether a stretch of capitalised words holds anything that a place may begin or end with, and is no known body.
 
     Most stretches hold nothing, and come again and again, so that they cost no more than a look-up.
     """
-    if len(stretch) > LONGEST_STRETCH:
+    if len(stretch) > LONGEST_STRETCH or (" " in stretch and stretch in forms()):
         return False
     heads, seconds, endings = _clues()
     words = re.findall(r"[^\W\d_]+", stretch)
