@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import dropwhile
 
-from referat.names import trie_regex
+from referat.capitals import spellings, stretches, words
+from referat.gazetteer import forms
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
 
@@ -32,11 +33,44 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     ['Reza Javid', 'Reza Javid']
     """
     text = minutes.text
-    found = [mention for hit in load("person").scan(text) for mention in _mentions(text, hit)]
+    found = [mention for hit in _hits(text) for mention in _mentions(text, hit)]
     known = dict.fromkeys(mention.value for mention in found)
     for mention in found:
         yield replace(mention, value=mention.value[:-1]) if _owner(mention.value) in known else mention
     yield from _again(text, found, list(known)[:REMEMBERED])
+
+
+def _hits(text: str) -> Iterator[Hit]:
+    """What the patterns match at the words of stretches that promise a name; no two hits overlap."""
+    grammar, cursor = load("person"), 0
+    for begin, end, written in stretches(text):
+        for offset in _places(written) or (text.startswith(_particles(), end) and (0,)) or ():
+            start = begin + offset
+            if start >= cursor and text[start - 1 : start] != "." and (hit := grammar.match(text, start)) is not None:
+                cursor = hit.match.end()
+                yield hit
+
+
+@lru_cache(maxsize=1 << 15)
+def _places(stretch: str) -> tuple[int, ...]:
+    """Where names may begin in a stretch of capitalised words: nowhere in a known body, or in one word that is no name.
+
+    >>> _places("Odense Kommune"), _places("Kommunen"), _places("Lene Due")
+    ((), (), (0, 5))
+    """
+    found = words(stretch)
+    alone = len(found) == 1 and spellings(stretch).isdisjoint(_words("given", "given_word", "surname") | _roll_words())
+    return () if alone or (" " in stretch and stretch in forms()) else tuple(word.offset for word in found)
+
+
+@cache
+def _particles() -> tuple[str, ...]:
+    return tuple(f" {particle} " for particle in load("person").words["particle"])
+
+
+@cache
+def _roll_words() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in load("person").words["roll"])
 
 
 @cache
@@ -192,26 +226,34 @@ def _again(text: str, found: Iterable[Mention], known: list[str]) -> Iterator[Me
         return
     singles = {name.rpartition(" ")[2] for name in known if " " in name}
     singles |= {name.partition(" ")[0] for name in known} & _words("given")
-    pattern = trie_regex({*known, *(single for single in singles if len(single) > 2)}, _regex("{gap}").pattern)
-    spans = sorted((mention.start, mention.end) for mention in found)
-    position = 0
-    for match in re.finditer(rf"({pattern})(?:['’]?s)?(?![\w@])(?!-\w)", text):
-        while position < len(spans) and spans[position][1] <= match.start():
-            position += 1
-        if (position < len(spans) and spans[position][0] < match.end()) or _follows_a_letter(text, match.start()):
+    by_first: dict[str, list[str]] = {}
+    for name in sorted({*known, *(single for single in singles if len(single) > 2)}, key=len, reverse=True):
+        by_first.setdefault(name.partition(" ")[0], []).append(name)
+    taken = {offset for mention in found for offset in range(mention.start, mention.end)}
+    for begin, _, written in stretches(text):
+        if by_first.keys().isdisjoint(spellings(written)):
             continue
-        value = " ".join(match[1].split())
-        if " " in value or _stands_alone(text, match):
-            yield Mention(match.start(), match.end(), LABEL, value, "person:again")
+        for offset, word, stem in words(written):
+            start = begin + offset
+            names = by_first.get(word, by_first.get(stem, []))
+            if start not in taken and (mention := _named(text, start, names)) is not None:
+                taken.update(range(mention.start, mention.end))
+                yield mention
 
 
-def _follows_a_letter(text: str, start: int) -> bool:
-    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_@.-")
+def _named(text: str, start: int, names: list[str]) -> Mention | None:
+    """The first of some names that stands at a place, and stands for itself there."""
+    for name in names:
+        end = start + len(name)
+        if " ".join(text[start:end].split()) == name and (behind := _regex("{behind}").match(text, end)):
+            if " " in name or _stands_alone(text, start, behind.end(), name):
+                return Mention(start, behind.end(), LABEL, name, "person:again")
+            return None
+    return None
 
 
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
+def _stands_alone(text: str, start: int, end: int, name: str) -> bool:
     """Whether a first or last name is the whole name, and no place's (`i Lund`) or longer name's part."""
-    start, end = match.span()
     before = max(0, start - BEFORE)
     if _regex("{space}{up}").match(text, end) or _regex("{firm}").match(text, end):
         return False
@@ -219,4 +261,4 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
         return False
     if _regex("(?i:{title}){gap}$|{before}").search(text, before, start):
         return True
-    return match[1] in _words("given") and _regex(r"(?:^|[\n.:!?]){sp}*$").search(text, before, start) is not None
+    return name in _words("given") and _regex(r"(?:^|[\n.:!?]){sp}*$").search(text, before, start) is not None
