@@ -43,6 +43,13 @@ class Context:
         self._cells: dict[int, int] = {}
         for table in minutes.tables:
             self._cells |= {cell.start: cell.end for cell in _head_cells(minutes.text, table)}
+        self._judges = {
+            "slash-no-year": self._slash,
+            "dots-no-year": self._dots,
+            "season": self._season,
+            "month": self._month,
+            "month-short": self._short_month,
+        }
         self._time_cells = dict(_time_cells(minutes))
         year = (minutes.meeting.date or "")[:4]
         self._meeting_year = int(year) if year.isdecimal() else None
@@ -53,34 +60,35 @@ class Context:
             return False
         if found.modifier:
             return True
-        if found.form in _YEARS:
+        form = found.form
+        if form in _YEARS:
             return self._year(found, previous)
-        if found.form in _NUMERIC and self._before(found, "{before_number}"):
+        if form in _NUMERIC and self._before(found, "{before_number}"):
             return False
-        if found.form == "slash-no-year" or (found.form == "slash-range" and not found.dated):
-            return self._slash(found, previous)
-        if found.form == "dots-no-year":
-            return self._dots(found, previous)
-        if found.form == "season":
-            return self._season(found, previous)
-        if found.form == "month":
-            return self._month(found, previous)
-        if found.form == "month-short":
-            return self._short_month(found, previous)
-        return True
+        if form == "slash-range":
+            return found.dated or self._slash(found, previous)
+        judge = self._judges.get(form)
+        return judge is None or judge(found, previous)
 
     def _year(self, found: Found, previous: Found | None) -> bool:
         if self._is_school_year(found, previous):
             return True
         if self._counts(found):
             return False
-        if self._before(found, "{before_year}") or self._after(found, "{onward}"):
+        if self._is_led(found) or self._after(found, "{onward}"):
             return True
         if previous and previous.form in _YEARS and self._joined(found, previous):
             return True
         if self._after(found, "{to_a_year}") and not self._before(found, "{word_before}"):
             return True
         return found.form != "years-joined" and (self._heads(found) or self._dates_a_paper(found))
+
+    def _is_led(self, found: Found) -> bool:
+        """Whether a word before it says that a year follows. The common ones are looked up, which is faster."""
+        left = self._left(found)
+        if left.endswith(" ") and left.split()[-1:] and left.split()[-1].lower() in grammar().words["year_lead"]:
+            return True
+        return _regex("{before_year}").search(left) is not None
 
     def _counts(self, found: Found) -> bool:
         """Whether so round or so low a number, unless the meeting is near it, counts the word behind it."""

@@ -4,7 +4,7 @@ A pattern file holds what we know, and the examples that prove it:
 
     label = "MONEY"                 # which label its patterns give; a file of facts has none
     include = ["numbers"]           # other files whose fragments and words are used here
-    trigger = '[0-9]'               # a cheap regex that stands where every match begins (optional)
+    trigger = '[0-9]'               # a cheap regex that stands where every match begins, or several (optional)
 
     [words.scale]                   # a list of words with values; also the fragment {scale}
     "mio." = 6                  # (a list of over 60 becomes a trie, in which a space matches {gap})
@@ -21,7 +21,10 @@ A pattern file holds what we know, and the examples that prove it:
 In an example the brackets mark the spans and ` = ` is followed by their values, ` | ` between two.
 Patterns of one file are tried in their order at each place; the group `span`, where a pattern has
 one, is the span of the hit, else the whole match is. A label that knows where some of its patterns can
-begin gives them a `part` of their own (`part = "head"`) and tries `grammar.part("head")` only there.
+begin gives them a `part` of their own (`part = "head"`) and tries `grammar.part("head")` only there; a
+pattern may be in several (`part = "day weekday"`). Where the trigger is a named group, the patterns of
+the part with that name are tried, and no others. A trigger runs fast if it begins with a set of characters
+that are rare; one that can but look for the ends of words takes them in as its group `before`.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
+from heapq import merge
 from typing import Any
 
 from referat.data import folder
@@ -92,7 +96,7 @@ class Grammar:
     fragments: Mapping[str, str]
     facts: Mapping[str, Any]
     meeting_date: str | None
-    trigger: re.Pattern[str] | None
+    triggers: tuple[re.Pattern[str], ...]
     _parts: dict[str, Grammar] = field(default_factory=dict, repr=False, compare=False)
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
@@ -102,14 +106,15 @@ class Grammar:
         ['percent:number-unit']
         """
         stop = len(text) if end is None else end
-        if self.trigger is None:
+        if not self.triggers:
             yield from map(self._hit, self._regex.finditer(text, start, stop))
             return
         cursor = start
-        for found in self.trigger.finditer(text, start, stop):
-            if found.start() < cursor:
+        for place, part in merge(*(_places(trigger, text, start, stop) for trigger in self.triggers)):
+            if place < cursor:
                 continue
-            if (hit := self.match(text, found.start(), stop)) is not None:
+            tried = self.part(part) if part else self
+            if (hit := tried.match(text, place, stop)) is not None:
                 cursor = hit.match.end()
                 yield hit
 
@@ -129,8 +134,8 @@ class Grammar:
         ['department-acts', 'department-short', 'department-named']
         """
         if name not in self._parts:
-            chosen = tuple(pattern for pattern in self.patterns if pattern.part == name)
-            self._parts[name] = replace(self, patterns=chosen, trigger=None, _parts={})
+            chosen = tuple(pattern for pattern in self.patterns if name in pattern.part.split())
+            self._parts[name] = replace(self, patterns=chosen, triggers=(), _parts={})
         return self._parts[name]
 
     def compile(self, regex: str, flags: int = 0) -> re.Pattern[str]:
@@ -164,7 +169,8 @@ def load(name: str) -> Grammar:
     ids = [pattern.id for pattern in patterns]
     if len(ids) != len(set(ids)):
         raise PatternError(f"patterns/{name}.toml: two patterns share an id; give each its own")
-    trigger = data.get("trigger")
+    triggers = data.get("trigger", ())
+    triggers = [triggers] if isinstance(triggers, str) else triggers
     return Grammar(
         name=name,
         label=label,
@@ -173,8 +179,18 @@ def load(name: str) -> Grammar:
         fragments=fragments,
         facts=data.get("facts", {}),
         meeting_date=data.get("meeting_date"),
-        trigger=re.compile(_fill(trigger, fragments, name)) if trigger else None,
+        triggers=tuple(re.compile(_fill(trigger, fragments, name)) for trigger in triggers),
     )
+
+
+def _places(trigger: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
+    """Where a trigger stands, and the part whose patterns may begin there, if it names one."""
+    if "before" not in trigger.groupindex:
+        for found in trigger.finditer(text, start, stop):
+            yield found.start(), found.lastgroup or ""
+    else:
+        for found in trigger.finditer("\n" + text, start, stop + 1):
+            yield found.end("before") - 1, found.lastgroup or ""
 
 
 @cache

@@ -65,9 +65,10 @@ def _by_shape(text: str) -> Iterator[Hit]:
 def _facet_starts(text: str) -> Iterator[int]:
     """Where a subject with a facet begins that is not the rest of a longer number."""
     for found in _regex("{facet_number}").finditer(text):
-        before = text[max(found.start() - 2, 0) : found.start()]
+        start = found.start() - 2
+        before = text[max(start - 2, 0) : start]
         if not before[-1:].isdigit() and not (before[:1].isdigit() and before[1:] in (".", "-")):
-            yield found.start()
+            yield start
 
 
 def _series_starts(text: str) -> Iterator[int]:

@@ -74,7 +74,8 @@ def _running(minutes: Minutes) -> Iterator[Mention]:
 def _amount(minutes: Minutes, hit: Hit) -> _Amount | None:
     """What a hit says; None where it is a year, a unit, or two cells side by side."""
     text, kind = minutes.text, hit.rule.rpartition(":")[2]
-    unit = unit_of({**{name: hit[name] for name in hit.groups}, "scale": hit["scale"] or hit["scale_behind"]})
+    scale = hit["scale"] or hit["scale_behind"]
+    unit = unit_of({"scale": scale, "currency": hit["currency"], "scaled": hit["scaled"]})
     if kind in ("words-unit", "unit-number"):
         worded = words_before(text, hit.start)
         if worded and not _regex("{vague_before}").search(text, max(worded[0] - 12, 0), worded[0]):

@@ -18,9 +18,10 @@ from referat.patterns import load
 from referat.values import Mention, Minutes
 
 Span = tuple[int, int]
-_LAST_CELL = re.compile(r"[0-9](?<![0-9.,].)[0-9.,]{0,20}+[ \u00a0\r]{0,3}\n")
+_LAST_CELL = re.compile(r"[0-9][ \u00a0\r]{0,3}+\n")
 _LONGEST_LINE = 110
 _LARGEST_BLOCK = 20_000
+_CAPTION = 300  # characters of the line above a block that are read
 
 
 def find_lines(minutes: Minutes) -> Iterator[Mention]:
@@ -38,8 +39,9 @@ def find_lines(minutes: Minutes) -> Iterator[Mention]:
             start = cursor if start == 1 else start
             end = text.find("\n\n", candidate.start(), candidate.start() + _LARGEST_BLOCK)
             cursor = end if end >= 0 else text.rfind("\n", 0, candidate.start() + _LARGEST_BLOCK)
-            for block in _blocks(text, start, cursor):
-                yield from block.amounts(text)
+            if _regex("{unit_word}").search(text, max(start - _CAPTION, 0), cursor):
+                for block in _blocks(text, start, cursor):
+                    yield from block.amounts(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def _cells(line: str, offset: int) -> list[Span]:
 def _line_before(text: str, start: int) -> str:
     """The caption over one blank line."""
     end = max(start - 2, 0)
-    return text[text.rfind("\n", 0, end) + 1 : end][-300:]
+    return text[max(end - _CAPTION, 0) : end].rpartition("\n")[2]
 
 
 @cache

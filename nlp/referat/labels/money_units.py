@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from referat.numbers import plain, to_decimal
@@ -45,8 +45,13 @@ def unit_of(groups: Mapping[str, str | None]) -> Unit:
     >>> unit_of({"scale": "mio.", "currency": "Euro"})
     Unit(power=6, currency='EUR')
     """
+    return _unit(groups.get("scale") or "", groups.get("currency") or "", groups.get("scaled") or "")
+
+
+@lru_cache(maxsize=1024)
+def _unit(*found: str) -> Unit:
     words = load("money").words
-    scale, currency, scaled = (" ".join((groups.get(key) or "").lower().split()) for key in _GROUPS)
+    scale, currency, scaled = (" ".join(word.lower().split()) for word in found)
     power = words["scaled"][scaled] if scaled else words["scale"].get(scale, 0)
     return Unit(power, words["currency"].get(currency, HOME))
 
@@ -61,9 +66,6 @@ def details(unit: Unit, numbers: tuple[Decimal, ...], unit_from: str | None = No
     if len(numbers) > 1:
         found |= dict(zip(("low", "high"), (plain(unit.of(number)) for number in numbers), strict=True))
     return found | ({"unit_from": unit_from} if unit_from else {}) | more
-
-
-_GROUPS = ("scale", "currency", "scaled")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,11 @@ def find(minutes: Minutes) -> Iterator[Mention]:
 
 
 def _is_other(text: str, hit: Hit) -> bool:
-    """A school class (`3. kl. 22 elever`), or a number that stands behind no date."""
-    start = hit.match.start()
-    if hit.rule == "time:behind-date":
-        end = start + 1
-        return _regex("{before_time}").search(text[max(end - _BEFORE, 0) : end]) is None
-    return hit["m"] is None and _regex("{class_before}").search(text[max(start - _BEFORE, 0) : start]) is not None
+    """A school class (`3. kl. 22 elever`), or a number that stands behind no label and no date."""
+    before = text[max(hit.start - _BEFORE, 0) : hit.start]
+    if hit.rule == "time:alone":
+        return not any(_regex(lead).search(before) for lead in ("{before_label}", "{before_date}"))
+    return hit["m"] is None and _regex("{class_before}").search(before) is not None
 
 
 def _mentions(hit: Hit) -> Iterator[Mention]:
