@@ -38,14 +38,14 @@ def _placed(mention: Mention, text: Text) -> Mention:
 
 
 def without_noun(named: list[Mention]) -> list[Mention]:
-    """The mentions, `Projekt Ren Kyst` as `Ren Kyst` where the name stands without its noun in the same text.
+    """The mentions, a bare `Projekt Ren Kyst` as `Ren Kyst` where that name stands without its noun too.
 
     >>> long = Mention(0, 16, LABEL, "Projekt Ren Kyst", "project:titled")
     >>> [m.value for m in without_noun([long, Mention(30, 38, LABEL, "Ren Kyst", "project:announced")])]
     ['Ren Kyst', 'Ren Kyst']
     """
     values = {mention.value for mention in named}
-    return [_bare(mention) if bare_name(mention.value) in values else mention for mention in named]
+    return [_bare(m) if m.rule == "project:titled" and bare_name(m.value) in values else m for m in named]
 
 
 def _bare(mention: Mention) -> Mention:

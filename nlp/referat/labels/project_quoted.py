@@ -86,9 +86,10 @@ def _leads() -> tuple[re.Pattern[str], ...]:
 
 def _unannounced(hit: Hit, text: Text, mark: int, last: Quote | None) -> Quote:
     """A name in marks that no word announces: the next one of a list of names, or anything."""
-    listed = last is not None and last.sure and regex("{list_between}").fullmatch(text.text, last.end, mark) is not None
-    kind = str(last.mention.details["kind"]) if last is not None and listed else None
-    return Quote(mention(hit.start, hit.end, text, hit.rule, kind), hit.match.end(), listed)
+    kind = None
+    if last is not None and last.sure and regex("{list_between}").fullmatch(text.text, last.end, mark):
+        kind = str(last.mention.details["kind"])
+    return Quote(mention(hit.start, hit.end, text, hit.rule, kind), hit.match.end(), kind is not None)
 
 
 def _is_announced(hit: Hit, text: Text) -> bool:
@@ -122,8 +123,8 @@ def _is_granted(hit: Hit, text: Text) -> bool:
 
 
 def _is_announced_behind(hit: Hit, text: Text) -> bool:
-    hyphen = text.text[hit.end : hit.end + 3].strip("\"”“„»«‟‹›'’‘´ ").startswith("-")
-    return hyphen or _is_named(hit, text)
+    """Behind a hyphen the noun proves the name; apart from it the marks may only set off an adjective."""
+    return regex("{close}-").match(text.text, hit.end) is not None or _is_named(hit, text)
 
 
 def _names_itself(hit: Hit, text: Text) -> bool:

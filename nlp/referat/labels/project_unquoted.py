@@ -24,6 +24,8 @@ from referat.org_text import Text, is_given, is_place, is_surname, without_genit
 from referat.patterns import Hit
 from referat.values import Mention
 
+#: How far around a name, in characters, its words are looked for again.
+_AROUND = 5000
 Reader = Callable[[Hit, Text], Iterator[Mention]]
 
 
@@ -107,12 +109,17 @@ def name_end(start: int, end: int, text: Text) -> int | None:
     for where in regex("{gap}(?:{where}){gap}(?=[A-ZÆØÅ])").finditer(text.text, start, end):
         rest = text.text[where.end() : end]
         tells_where = is_place(rest) or is_other(rest) or is_place(rest.split()[0]) or _is_body(rest)
-        if tells_where and text.text.count(text.text[start:end]) < 2:
+        if tells_where and not _comes_again(start, end, text):
             end = where.start()
             break
     name = text.text[start:end]
     refused = any(is_so(name) for is_so in _REFUSALS)
     return None if refused or _is_cut(name, end, text) or len(name.split()[0]) < 2 else end
+
+
+def _comes_again(start: int, end: int, text: Text) -> bool:
+    """Whether the text has the same words again, close enough that a long text costs no more a name."""
+    return text.text[max(start - _AROUND, 0) : end + _AROUND].count(text.text[start:end]) > 1
 
 
 def _is_person(name: str) -> bool:
@@ -152,10 +159,9 @@ def _is_closed(end: int, text: Text) -> bool:
 
 
 def _read_apart(hit: Hit, text: Text) -> Iterator[Mention]:
-    """A name behind a comma or a colon: a second capital is needed, or the noun alone."""
-    capitals = sum(letter.isupper() for letter in text.text[hit.start : hit.end])
-    alone = " " in text.text[hit.start : hit.end] and regex("(?i:projekt)[:,]").match(text.text, hit.match.start())
-    if capitals > 1 or alone:
+    """A name behind a comma or a colon: a second capital is needed, or for a project a second word."""
+    name = text.text[hit.start : hit.end]
+    if sum(map(str.isupper, name)) > 1 or (" " in name and hit_kind(hit, text) == "project"):
         yield from _read_announced(hit, text)
 
 
