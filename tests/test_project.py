@@ -482,6 +482,11 @@ def test_tables_of_applications() -> None:
     assert [value for _, value in shown(text)] == ["Tryg hjemtur", "Bål og brød", "Tryg hjemtur"]
 
 
+def test_heads_that_a_blank_line_parts_from_their_rows() -> None:
+    text = "\tAnsøger\tProjekt\tBeløb\n\n1\tBy IF\tTryg hjemtur\t5.000\n2\tKoret\tSang på kajen\t100\n"
+    assert [value for _, value in shown(text)] == ["Tryg hjemtur", "Sang på kajen"]
+
+
 def test_a_table_of_works_names_no_projects() -> None:
     assert shown("Projekt\tBudget\tRest\nTorvet\t1.000\t900\nHavneparken\t500\t20\n") == []
 

@@ -11,6 +11,8 @@ from referat.values import Cell, Mention, Minutes, Table
 RULE = "project:column"
 #: A longer cell describes what it does not name.
 _LONGEST = 80
+#: How much text before a table may hold its heads.
+_LINE = 300
 
 
 def find_cells(minutes: Minutes) -> Iterator[Mention]:
@@ -24,21 +26,29 @@ def find_cells(minutes: Minutes) -> Iterator[Mention]:
     """
     text = Text(minutes.text)
     for table in minutes.tables:
-        column = _project_column(minutes.text, table)
-        if column is None:
-            continue
-        for row in table.rows[1:]:
-            if column < len(row) and _is_name(cell := _unmarked(row[column], minutes.text), minutes.text):
+        for cell in _project_cells(minutes.text, table):
+            if _is_name(text.text[cell.start : cell.end]):
                 yield mention(cell.start, cell.end, text, RULE)
 
 
-def _project_column(text: str, table: Table) -> int | None:
-    """The column of projects, where the table has one of applicants too."""
-    heads = [text[cell.start : cell.end].strip(" *_:") for cell in table.rows[0]]
-    columns = [number for number, head in enumerate(heads) if listed(head, "project_column")]
-    return (
-        columns[0] if columns and any(listed(head.partition(" (")[0], "applicant_column") for head in heads) else None
-    )
+def _project_cells(text: str, table: Table) -> Iterator[Cell]:
+    """The cells under a head for projects, where another head is one for those who apply."""
+    heads = [text[cell.start : cell.end] for cell in table.rows[0]]
+    for names, rows in ((heads, table.rows[1:]), (_line_above(text, table.start), table.rows)):
+        if (column := _project_column(names)) is not None:
+            yield from (_unmarked(row[column], text) for row in rows if column < len(row))
+            return
+
+
+def _project_column(heads: list[str]) -> int | None:
+    names = [head.partition(" (")[0].strip(" *_:") for head in heads]
+    applied = any(listed(name, "applicant_column") for name in names)
+    return next((n for n, name in enumerate(names) if applied and listed(name, "project_column")), None)
+
+
+def _line_above(text: str, start: int) -> list[str]:
+    """The cells of the line above a table: the extraction may have parted the heads from their rows by a blank line."""
+    return text[max(start - _LINE, 0) : start].rstrip(" \n").rpartition("\n")[2].split("\t")
 
 
 def _unmarked(cell: Cell, text: str) -> Cell:
@@ -47,6 +57,5 @@ def _unmarked(cell: Cell, text: str) -> Cell:
     return Cell(*quoted.span("span")) if quoted is not None else cell
 
 
-def _is_name(cell: Cell, text: str) -> bool:
-    name = text[cell.start : cell.end]
-    return name[:1].isupper() and 2 < len(name) <= _LONGEST and not is_works(name) and not is_other(name)
+def _is_name(cell: str) -> bool:
+    return cell[:1].isupper() and 2 < len(cell) <= _LONGEST and not is_works(cell) and not is_other(cell)
