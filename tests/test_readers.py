@@ -180,6 +180,11 @@ def test_pdf_columns_that_two_rows_share_are_cells() -> None:
     assert text_of(*rows) == "t.kr.\t2022\t2023\nDrift\t1.200\t900\n"
 
 
+def test_pdf_rows_of_one_table_stay_together_however_far_apart() -> None:
+    rows = [(x, y, text) for y in (700, 680, 640) for x, text in ((50, "Drift"), (250, "1.200"), (350, "900"))]
+    assert text_of(*rows) == "Drift\t1.200\t900\n" * 3
+
+
 def test_pdf_a_gap_in_one_line_is_a_space() -> None:
     assert text_of((50, 700, "En sætning"), (140, 700, "med et hul"), (50, 640, "og en anden linje")).startswith(
         "En sætning med et hul\n"

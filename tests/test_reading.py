@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referat.reading import Reading, reading, restore
-from referat.values import Entity, Meeting, Record
+from referat.values import Cell, Entity, Meeting, Record, Table
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,11 @@ def test_restore_moves_everything() -> None:
     moved = restore(record, read, text)
     assert moved.text == text
     assert (moved.entities[0].start, moved.entities[0].end, moved.entities[0].text) == (5, 9, "2020")
+
+
+def test_restore_keeps_an_empty_cell_in_its_table() -> None:
+    text = "a\tb\nc\t\u200b"
+    read = reading(text)
+    table = Table(0, 6, ((Cell(0, 1), Cell(2, 3)), (Cell(4, 5), Cell(6, 6))))
+    moved = restore(Record("a", "", "", read.text, Meeting(), (), (), (table,)), read, text)
+    assert moved.tables[0].rows[1] == (Cell(4, 5), Cell(6, 6))

@@ -142,7 +142,8 @@ def _moved(value: T, read: Reading, text: str) -> T:
         if isinstance(getattr(value, field.name), tuple) or is_dataclass(getattr(value, field.name))
     }
     if hasattr(value, "start"):
-        start, end = read.to_source(value.start), read.end_to_source(value.end)  # type: ignore[attr-defined]
+        end = read.end_to_source(value.end)  # type: ignore[attr-defined]
+        start = min(read.to_source(value.start), end)  # type: ignore[attr-defined]  # an empty cell stays empty
         changes |= {"start": start, "end": end}
         if isinstance(value, Entity):
             changes["text"] = text[start:end]

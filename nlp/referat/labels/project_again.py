@@ -86,8 +86,9 @@ def _occurrences(text: str, names: Names) -> Iterable[tuple[int, str]]:
 def _longest(text: Text, start: int, known: Mapping[str, str], lengths: list[int]) -> Mention | None:
     """The longest of the known names that stands whole at a place."""
     for length in lengths:
-        name = " ".join(text.text[start : start + length].split())
-        if name.lower() in known and (end := _whole(text, start + length)) and _is_meant(name, start, text):
+        written = text.text[start : start + length].rstrip()
+        name = " ".join(written.split())
+        if name.lower() in known and (end := _whole(text, start + len(written))) and _is_meant(name, start, text):
             return Mention(start, end, LABEL, name, RULE, {"kind": known[name.lower()]})
     return None
 
