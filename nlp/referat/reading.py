@@ -143,7 +143,7 @@ def _moved(value: T, read: Reading, text: str) -> T:
     }
     if hasattr(value, "start"):
         end = read.end_to_source(value.end)  # type: ignore[attr-defined]
-        start = min(read.to_source(value.start), end)  # type: ignore[attr-defined]  # an empty cell stays empty
+        start = min(read.to_source(value.start), end)  # an empty cell stays empty
         changes |= {"start": start, "end": end}
         if isinstance(value, Entity):
             changes["text"] = text[start:end]
