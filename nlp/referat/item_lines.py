@@ -32,7 +32,8 @@ def starts(text: str, rows: Sequence[Row]) -> Iterator[Start]:
     [(3, 'punkt'), (12, '12. Titel')]
     """
     for index, row in enumerate(rows):
-        if row.kind in (TEXT, NOISE) and (start := start_at(text, row, index)) is not None:
+        start = start_at(text, row, index) if row.kind in (TEXT, NOISE) else None
+        if start is not None and (row.kind == TEXT or start.form == ALONE):
             yield start
 
 

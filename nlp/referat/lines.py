@@ -45,13 +45,19 @@ def _cut(text: str, lines: list[Line], breaks: list[int]) -> Iterator[Line]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    """A heading that may stand in running text, before a colon or a new sentence; a menu word may be glued to it."""
+    """What may begin a line in running text: a heading before a colon or a new sentence, an item, a case number.
+
+    The groups tell what it takes: `free` counts wherever it stands, `mark` and `menu` are signs of their own, and
+    all else, as what is `last` on its line, counts behind the end of a sentence.
+    """
     free, common = _inline_headings()
-    menu = trie_regex(load("headings").facts["menu"]["words"])
+    agenda = load("agenda").facts
     behind = r"[ \n](?:[A-ZÆØÅ]\w|I\s|[\"“”»§•–-]|[0-9]{1,2}[.)]\s|[0-9]{2,4}[-/.][0-9]{2})"
-    return re.compile(
-        rf"[ \t\n](?P<mark>[#*]{{1,6}}(?: \*\*)? ?)?(?:{menu})?(?:(?P<free>{free})|{common})[*_]{{0,3}}(?=:\s|{behind})"
-    )
+    heading = rf"(?:(?P<free>{free})|{common})[*_]{{0,3}}(?=:\s|{behind}|(?P<last>[ \t]*\n))"
+    item = rf"{trie_regex(agenda['item_words'])} ?[0-9]{{1,4}}(?=[:.]? [A-ZÆØÅ\"])"
+    case = rf"{trie_regex(agenda['cases']['labels'])}\.? ?:"
+    menu = rf"(?P<menu>{trie_regex(load('headings').facts['menu']['words'])}{{1,3}})"
+    return re.compile(rf"[ \t\n](?P<mark>[#*]{{1,6}}(?: \*\*)? ?)?{menu}?(?:{heading}|{item}|{case})")
 
 
 @cache
@@ -65,8 +71,10 @@ def _inline_headings() -> tuple[str, str]:
 
 
 @cache
-def _stop() -> re.Pattern[str]:
-    return re.compile(load("headings").facts["inline"]["stop"] + r"\s*\Z")
+def _stop(*, last: bool) -> re.Pattern[str]:
+    """What stands before a heading; before one that is last on its line, the end of a sentence and nothing less."""
+    inline = load("headings").facts["inline"]
+    return re.compile(inline["stop_before_last" if last else "stop"] + r"\s*\Z")
 
 
 def _both_cases(words: Iterable[str]) -> str:
@@ -74,12 +82,13 @@ def _both_cases(words: Iterable[str]) -> str:
 
 
 def _breaks(text: str) -> Iterator[int]:
-    """Where a heading in running text begins; a common word only behind the end of a sentence."""
+    """Where a line begins in running text."""
     for match in _words().finditer(text):
         start = match.start() + 1
         if text[start - 2 : start - 1].isupper() and text[match.end() : match.end() + 3].isupper():
             continue  # a line in capitals
-        if match["free"] or match["mark"] or _stop().search(text, max(start - 8, 0), start):
+        sure = match["mark"] or match["menu"] or (match["free"] and match["last"] is None)
+        if sure or _stop(last=match["last"] is not None).search(text, max(start - 8, 0), start):
             yield start
 
 

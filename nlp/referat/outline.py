@@ -65,7 +65,7 @@ def outline(text: str) -> list[Row]:
     lines, breaks = split_lines(text)
     headings = {heading.start: heading for heading in select(_headings(text, lines, breaks))}
     rows = [_row(text, start, end, headings.get(start)) for start, end in lines]
-    return _without_running_heads(text, _with_values(text, rows))
+    return _without_running_heads(text, _without_repetitions(text, _with_values(text, rows)))
 
 
 def _headings(text: str, lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[Heading]:
@@ -127,6 +127,14 @@ def _with_values(text: str, rows: list[Row]) -> list[Row]:
             rows[index] = row._replace(kind=CASE, case_number=_number(match))
         elif row.kind == HEADING and above.kind == META and _type_label().match(text, above.begin, above.end):
             rows[index] = row._replace(kind=META, heading=None)
+    return rows
+
+
+def _without_repetitions(text: str, rows: list[Row]) -> list[Row]:
+    """The rows, those of text made noise that only print the row above again."""
+    for index, (above, row) in enumerate(pairwise(rows), 1):
+        if row.kind == TEXT and text[above.begin : above.end] == text[row.begin : row.end]:
+            rows[index] = row._replace(kind=NOISE)
     return rows
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from referat.item_lines import ALONE, BARE, Start, start_at
-from referat.outline import BOUNDS, CASE, META, TEXT, Row
+from referat.outline import BOUNDS, CASE, META, NOISE, TEXT, Row
 from referat.patterns import alternation, load
 
 #: A title wraps at the width of its page; a shorter line that is followed by another does not.
@@ -174,6 +174,8 @@ def _printed_again(text: str, rows: Sequence[Row], first: int, wanted: str) -> i
     """The row behind a further print of a title, on one line or over several, with its number or without; 0: none."""
     found = ""
     for index, row in enumerate(rows[first : first + _PRINTS], first):
+        if row.kind == NOISE:
+            continue
         if row.kind != TEXT:
             break
         start = start_at(text, row, index) if index == first else None
