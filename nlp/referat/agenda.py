@@ -66,7 +66,10 @@ def numbered(text: str, rows: Sequence[Row]) -> list[Opening]:
         by_form.setdefault(candidate.form, []).append(candidate)
     if not by_form:
         return []
-    form = max(by_form, key=lambda name: sum(opening.weight for opening in _heaviest(by_form[name])))
+    chains = {form: _heaviest(of_form) for form, of_form in by_form.items()}
+    form = max(chains, key=lambda name: sum(opening.weight for opening in chains[name]))
+    if len(chains) == 1:
+        return chains[form]
     return _heaviest([c if c.form == form else c._replace(weight=c.weight + _NOT_THE_FORM) for c in candidates])
 
 

@@ -45,7 +45,7 @@ def decide(lines: Sequence[Line], meeting: Meeting, *, alone: bool = False) -> D
     stages = [(head, kept) for head, stage in _stages(lines) if (kept := [line for line in stage if _tells(line.text)])]
     if not stages:
         return None
-    ranks = [_names(head, meeting) for head, _ in stages]
+    ranks = [len(stages) > 1 and _names(head, meeting) for head, _ in stages]
     kept = stages[max(range(len(stages)), key=lambda index: (ranks[index], index))][1]
     text = _PAGES.sub("", joined([line.text for line in kept]))
     return Decision(text, outcome(text), kept[0].start, kept[-1].end)
@@ -61,7 +61,7 @@ def outcome(decision: str) -> str:
     weak, weaker = grammar.facts["weak_in_sentence"], grammar.facts["weak"]
     last = "other"
     for sentence in _SENTENCE.split(decision[:_REACH]):
-        found = [rule for hit in grammar.scan(sentence) if (rule := _rule(hit.rule)) != grammar.facts["passed"]]
+        found = [rule for hit in grammar.scan(sentence.lower()) if (rule := _rule(hit.rule)) != grammar.facts["passed"]]
         strong = [rule for rule in found if rule not in weaker]
         if strong:
             return next((rule for rule in strong if rule not in weak), strong[0])
@@ -75,8 +75,11 @@ def is_decision(line: str) -> bool:
     >>> is_decision("Godkendt."), is_decision("Godkendelse af dagsorden")
     (True, False)
     """
-    hit = load("decisions").match(line, 0) if len(line) <= _SHORT else None
-    return hit is not None and _rule(hit.rule) != load("decisions").facts["passed"]
+    grammar = load("decisions")
+    if len(line) > _SHORT or grammar.trigger is None or not grammar.trigger.match(line.lower()):
+        return False
+    hit = grammar.match(line.lower(), 0)
+    return hit is not None and _rule(hit.rule) != grammar.facts["passed"]
 
 
 def _rule(name: str) -> str:

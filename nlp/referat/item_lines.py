@@ -39,9 +39,12 @@ def starts(text: str, rows: Sequence[Row]) -> Iterator[Start]:
 
 def start_at(text: str, row: Row, index: int) -> Start | None:
     """The row read as the first line of an item."""
-    if text[row.begin : row.begin + 1].isdigit():
+    first = text[row.begin : row.begin + 1]
+    if first.isdigit():
         match = _numbered().match(text, row.begin, row.end)
         form = None if match is None else _form(match)
+    elif first not in _initials():
+        return None
     else:
         match = _worded().match(text, row.begin, row.end)
         form = None if match is None else _word(match)
@@ -61,6 +64,14 @@ _SEPARATORS = {"stop": STOP, "colon": COLON, "dash": DASH}
 
 def _word(match: re.Match[str]) -> str:
     return OPEN if match["open"] else "".join(c for c in match["word"].casefold() if c.isalpha())
+
+
+@cache
+def _initials() -> frozenset[str]:
+    """The letters with which the words before a number begin."""
+    agenda = load("agenda").facts
+    words = (*agenda["item_words"], *agenda["openness"])
+    return frozenset(letter for word in words for letter in (word[0].lower(), word[0].upper()))
 
 
 @cache

@@ -13,6 +13,8 @@ from referat.patterns import alternation, load
 Line = tuple[int, int]
 
 _LINE = re.compile(r"\S[^\n]*")
+_MARKS = frozenset("#*_> \t\\")
+_LEAD = re.compile(r"[#*_> \t\\]{0,16}")
 
 
 def split_lines(text: str) -> tuple[list[Line], frozenset[int]]:
@@ -26,6 +28,32 @@ def split_lines(text: str) -> tuple[list[Line], frozenset[int]]:
     if not breaks:
         return lines, frozenset()
     return list(_cut(text, lines, breaks)), frozenset(breaks)
+
+
+def past_markdown(text: str, start: int, end: int) -> int:
+    """Where a line's text begins behind the marks of a heading, a quotation or a bold word.
+
+    >>> past_markdown("### **Resume**", 0, 14)
+    6
+    """
+    if start < end and text[start] not in _MARKS:
+        return start
+    lead = _LEAD.match(text, start, end)
+    return lead.end() if lead else start
+
+
+def may_be_menu(text: str, begin: int) -> bool:
+    """A quick look at whether menu words, or a year glued to them, may stand here.
+
+    >>> may_be_menu("UdskrivSagsid.", 0), may_be_menu("Sagsid.", 0)
+    (True, False)
+    """
+    return text[begin : begin + 2] in _menu_starts() or text[begin : begin + 1].isdigit()
+
+
+@cache
+def _menu_starts() -> frozenset[str]:
+    return frozenset(word[:2] for word in load("headings").facts["menu"]["words"])
 
 
 def _cut(text: str, lines: list[Line], breaks: list[int]) -> Iterator[Line]:
@@ -57,7 +85,7 @@ def _words() -> re.Pattern[str]:
     item = rf"{trie_regex(agenda['item_words'])} ?[0-9]{{1,4}}(?=[:.]? [A-ZÆØÅ\"])"
     case = rf"{trie_regex(agenda['cases']['labels'])}\.? ?:"
     menu = rf"(?P<menu>{trie_regex(load('headings').facts['menu']['words'])}{{1,3}})"
-    return re.compile(rf"[ \t\n](?P<mark>[#*]{{1,6}}(?: \*\*)? ?)?{menu}?(?:{heading}|{item}|{case})")
+    return re.compile(rf"[ \t\n](?=[#*0-9A-ZÆØÅ])(?P<mark>[#*]{{1,6}}(?: \*\*)? ?)?{menu}?(?:{heading}|{item}|{case})")
 
 
 @cache

@@ -43,9 +43,10 @@ def _head(rows: Sequence[Row], openings: Sequence[Opening], contents: Contents) 
 
 def _agenda(text: str, rows: Sequence[Row]) -> Sequence[Opening]:
     """Where the items begin: by their numbers or the titles of the contents, unless the text falls into other parts."""
-    parts = unnumbered(text, rows)
-    by_number, by_title = numbered(text, rows), listed(text, rows)
-    explained, titled = _explained(parts, by_number), _explained(parts, by_title)
+    parts, by_number = unnumbered(text, rows), numbered(text, rows)
+    explained = _explained(parts, by_number)
+    by_title = listed(text, rows) if explained < len(parts) else []
+    titled = _explained(parts, by_title)
     if by_number and explained * 2 >= len(parts) and explained >= titled:
         return by_number if parts or is_sure(by_number) or _is_meeting(text, rows[: by_number[0].row]) else ()
     return by_title if titled == len(parts) or len(by_title) > len(parts) else parts

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from referat.lines import Line, split_lines
+from referat.lines import Line, may_be_menu, past_markdown, split_lines
 from referat.patterns import alternation, load
 from referat.sections import Heading, decision_kind, heading_at, is_enclosure_mark, select
 
@@ -30,7 +30,6 @@ _NAME_ROWS = 5
 _RUNNING = 3
 #: The letters of a series of case numbers.
 _SERIES = 5
-_LEAD = re.compile(r"[#*_> \t\\]{0,16}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -84,8 +83,7 @@ def _names_paper(text: str, heading: Heading) -> bool:
 
 
 def _row(text: str, start: int, end: int, heading: Heading | None) -> Row:
-    lead = _LEAD.match(text, start, end)
-    begin = lead.end() if lead else start
+    begin = past_markdown(text, start, end)
     marked = "#" in text[start:begin] or "**" in text[start:begin]
     if heading is not None:
         return Row(start, end, begin, HEADING, marked, heading)
@@ -101,7 +99,7 @@ def _row(text: str, start: int, end: int, heading: Heading | None) -> Row:
 
 
 def _past_menu(text: str, begin: int, end: int) -> int:
-    menu = _menu().match(text, begin, end) if text[begin : begin + 1].isupper() else None
+    menu = _menu().match(text, begin, end) if may_be_menu(text, begin) else None
     return menu.end() if menu else begin
 
 
@@ -133,7 +131,8 @@ def _with_values(text: str, rows: list[Row]) -> list[Row]:
 def _without_repetitions(text: str, rows: list[Row]) -> list[Row]:
     """The rows, those of text made noise that only print the row above again."""
     for index, (above, row) in enumerate(pairwise(rows), 1):
-        if row.kind == TEXT and text[above.begin : above.end] == text[row.begin : row.end]:
+        alike = row.kind == TEXT and row.end - row.begin == above.end - above.begin
+        if alike and text[above.begin : above.end] == text[row.begin : row.end]:
             rows[index] = row._replace(kind=NOISE)
     return rows
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from referat.lines import Line
+from referat.lines import Line, may_be_menu, past_markdown
+from referat.names import trie_regex
 from referat.patterns import alternation, load
 
 #: How surely a phrase is a heading; the names of the lists in the pattern file.
@@ -16,7 +17,8 @@ ALWAYS, MARKED, FALLBACK = "headings", "marked", "fallback"
 _RANKS = (ALWAYS, MARKED, FALLBACK)
 #: No heading with a name and a date in it is longer.
 _NAMED_LIMIT = 160
-_LEAD = re.compile(r"[#*_> \t\\]{0,16}")
+#: The mark of a file is shorter.
+_NO_MARK = 12
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSING = re.compile(r"[*_\\ \t]*")
 _ASIDE = re.compile(r"[*_ \t]*\([^()\n]{1,40}\)[*_ \t:.]*")
@@ -46,6 +48,7 @@ class _Phrases:
 
 
 class _Named(NamedTuple):
+    holds: tuple[str, ...]
     regex: re.Pattern[str]
     kind: str
     rank: str
@@ -60,13 +63,14 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
     True
     """
     start, end = line
-    lead = _LEAD.match(text, start, end)
-    begin = lead.end() if lead else start
-    marked = "#" in text[start:begin] or "**" in text[start:begin]
-    menu = _menu_before().match(text, begin, end)
-    if menu and _announces_file(text[begin : menu.end()]):
+    begin = past_markdown(text, start, end)
+    if text[begin : begin + 1].islower():
         return None
-    begin = menu.end() if menu else begin
+    marked = "#" in text[start:begin] or "**" in text[start:begin]
+    if may_be_menu(text, begin) and (menu := _menu_before().match(text, begin, end)):
+        if _announces_file(menu.group()):
+            return None
+        begin = menu.end()
     if begin >= end or not text[begin].isupper():
         return None
     plain = _plain(text, begin, end, flattened)
@@ -126,11 +130,12 @@ def _closing(text: str, start: int, end: int) -> int:
 def _named(text: str, begin: int, end: int) -> tuple[str, str, int, bool] | None:
     """A heading with a body's name or a date in it, the longest of all that match."""
     stop = min(end, begin + _NAMED_LIMIT)
-    if not _hint().search(text, begin, stop):
+    words = _held().findall(text[begin:stop].casefold())
+    if not words:
         return None
     found = [
         (match.end(), named)
-        for named in _named_headings()
+        for named in map(_named_headings().__getitem__, sorted({at for word in words for at in _holding()[word]}))
         if (match := named.regex.match(text, begin, stop)) and (named.rank != ALWAYS or _ends(text, match.end(), end))
     ]
     if not found:
@@ -172,7 +177,7 @@ def select(headings: Iterable[Heading]) -> list[Heading]:
 
 def is_enclosure_mark(text: str, line: Line) -> bool:
     """Whether a line is only the mark of a file, so that the next one is the file's name, not a heading."""
-    return text[line[0] : line[1]].strip() in _enclosure_marks()
+    return line[1] - line[0] < _NO_MARK and text[line[0] : line[1]].strip() in _enclosure_marks()
 
 
 def _announces_file(menu: str) -> bool:
@@ -219,16 +224,26 @@ def _any_of(phrases: list[str]) -> re.Pattern[str]:
 def _named_headings() -> tuple[_Named, ...]:
     grammar = load("headings")
     return tuple(
-        _Named(grammar.compile(regex), kind, rank)
+        _Named(tuple(entry["holds"]), grammar.compile(entry["regex"]), kind, rank)
         for kind, lists in grammar.facts["sections"].items()
         for key, rank in (("patterns", ALWAYS), ("fallback_patterns", FALLBACK))
-        for regex in lists.get(key, ())
+        for entry in lists.get(key, ())
     )
 
 
 @cache
-def _hint() -> re.Pattern[str]:
-    return re.compile(load("headings").facts["hints"]["names"])
+def _holding() -> dict[str, list[int]]:
+    """Which of the named headings a line may match, by what it holds."""
+    table: dict[str, list[int]] = {}
+    for at, named in enumerate(_named_headings()):
+        for word in named.holds:
+            table.setdefault(word, []).append(at)
+    return table
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    return re.compile(trie_regex(_holding()))
 
 
 @cache

@@ -20,9 +20,11 @@ _TELLING = 20
 _PRINTS = 4
 #: No leaders to a page's number are longer.
 _PAGE_LIMIT = 150
+_LEADERS = "._…"
 #: So many lines of a case number may stand between an item's number and its title.
 _CASE_LINES = 3
 _QUOTES = "\"“”„»'("
+_GROUP = re.compile(r"\(\?P<\w+>")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _STOPS = (".", ":", "?", "!")
 _BULLETS = ("-", "–", "•", "·", "*")
@@ -128,7 +130,10 @@ def _read_on(text: str, rows: Sequence[Row], first: int, end: int, part: str) ->
     title = joined(lines)
     wanted = {key(title), key(parts(title).topic)} - {""}
     for _ in range(_PRINTS):
-        end = next((after for one in wanted if (after := _printed_again(text, rows, end, one))), end)
+        after = next(filter(None, (_printed_again(text, rows, end, one) for one in wanted)), 0)
+        if not after:
+            break
+        end = after
     return Title(title, first, end)
 
 
@@ -204,11 +209,11 @@ def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
     (('Drøftelse af mål', 'C-sag', None), ('Cykelsti', None, '2030-0043210'))
     """
     found: dict[str, str | None] = {}
-    for regex in (*shared, *_prefixes()):
+    for regex in (*shared, *_prefixes()) if shared or _any_prefix().match(title) else ():
         if (match := regex.match(title)) and match.end() < len(title):
             found = match.groupdict() | found
             title = title[match.end() :]
-    for regex in _suffixes():
+    for regex in _suffixes() if title.endswith(")") else ():
         if (match := regex.search(title)) and match.start():
             found = match.groupdict() | found
             title = title[: match.start()].rstrip()
@@ -222,7 +227,8 @@ def is_closed(title: str) -> bool:
     >>> is_closed("Lukket: Ejendomssag"), is_closed("Lukkede ungdomsklubber")
     (True, False)
     """
-    return _fact("closed_title").search(title) is not None
+    lower = title.casefold()
+    return any(stem in lower for stem in _closed_stems()) and _fact("closed_title").search(title) is not None
 
 
 def is_sentence(line: str) -> bool:
@@ -240,13 +246,20 @@ def is_contents(line: str) -> bool:
     >>> is_contents("Ny skole..... 14"), is_contents("Budget 2030")
     (True, False)
     """
-    return _fact("page").search(line, max(len(line) - _PAGE_LIMIT, 0)) is not None
+    return _page(line) is not None
 
 
 def without_page(line: str) -> str:
     """A line of the contents without its leaders and page."""
-    page = _fact("page").search(line, max(len(line) - _PAGE_LIMIT, 0))
+    page = _page(line)
     return line[: page.start()] if page else line
+
+
+def _page(line: str) -> re.Match[str] | None:
+    """The leaders and the page's number at the end of a line."""
+    last = line.rstrip()[-1:]
+    likely = last.isdigit() or last in _LEADERS
+    return _fact("page").search(line, max(len(line) - _PAGE_LIMIT, 0)) if likely else None
 
 
 @cache
@@ -267,6 +280,17 @@ def _case_alone() -> re.Pattern[str]:
 @cache
 def _fact(name: str) -> re.Pattern[str]:
     return re.compile(load("agenda").facts[name])
+
+
+@cache
+def _any_prefix() -> re.Pattern[str]:
+    """A quick look for any of the prefixes."""
+    return re.compile("|".join(f"(?:{_GROUP.sub('(?:', regex.pattern)})" for regex in _prefixes()))
+
+
+@cache
+def _closed_stems() -> tuple[str, ...]:
+    return tuple(load("agenda").facts["closed_stems"])
 
 
 @cache
