@@ -75,11 +75,11 @@ def is_decision(line: str) -> bool:
     >>> is_decision("Godkendt."), is_decision("Godkendelse af dagsorden")
     (True, False)
     """
-    grammar = load("decisions")
-    if len(line) > _SHORT or grammar.trigger is None or not grammar.trigger.match(line.lower()):
+    if len(line) > _SHORT:
         return False
-    hit = grammar.match(line.lower(), 0)
-    return hit is not None and _rule(hit.rule) != grammar.facts["passed"]
+    grammar = load("decisions")
+    hit = next(grammar.scan(line.lower()), None)
+    return hit is not None and hit.start == 0 and _rule(hit.rule) != grammar.facts["passed"]
 
 
 def _rule(name: str) -> str:
