@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from referat.decisions import is_decision
-from referat.item_lines import ALONE, BARE, STOP, Start, starts
+from referat.item_lines import ALONE, LISTS, Start, starts
 from referat.outline import BOUNDS, CASE, CLOSED, HEADING, OPEN, TEXT, Row
 from referat.titles import Title, is_closed, is_contents, is_sentence, key, read_title, row_text, same
 
@@ -115,7 +115,7 @@ def _listed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator[
         opened, row = opened or bool(bounds & {HEADING, CASE}), start.row
         if bounds:
             last = None
-        if start.form not in (STOP, BARE):
+        if start.form not in LISTS:
             yield False
             continue
         if start.number == 1:

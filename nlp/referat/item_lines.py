@@ -11,7 +11,11 @@ from referat.outline import NOISE, TEXT, Row
 from referat.patterns import alternation, load
 
 #: Forms of a number before a title; the words of the file are further forms.
-STOP, BARE, COLON, DASH, ALONE, OPEN = "12. Titel", "12 Titel", "12: Titel", "12 - Titel", "12", "åbent 12 Titel"
+STOP, BRACKET, BARE, COLON, DASH, ALONE, OPEN = (
+    "12. Titel", "12) Titel", "12 Titel", "12: Titel", "12 - Titel", "12", "åbent 12 Titel",
+)  # fmt: skip
+#: Forms that lists have, too.
+LISTS = frozenset({STOP, BRACKET, BARE})
 
 
 class Start(NamedTuple):
@@ -59,7 +63,7 @@ def _form(match: re.Match[str]) -> str:
     return next((form for name, form in _SEPARATORS.items() if match[name]), BARE)
 
 
-_SEPARATORS = {"stop": STOP, "colon": COLON, "dash": DASH}
+_SEPARATORS = {"stop": STOP, "bracket": BRACKET, "colon": COLON, "dash": DASH}
 
 
 def _word(match: re.Match[str]) -> str:
@@ -80,7 +84,7 @@ def _numbered() -> re.Pattern[str]:
     months = alternation(load("months").words["month"])
     return re.compile(
         r"(?!(?:19|20)[0-9]{2}(?![0-9]))(?P<number>[0-9]{1,4})(?:(?P<alone>\.?[*_ \t]*\Z)"
-        r"|(?:(?P<stop>\.[ \t\\]*)|(?P<colon>[ \t]?:[ \t]+)|(?P<dash>[ \t]?[-–][ \t]+)|[ \t]+)"
+        r"|(?:(?P<stop>\\?\.[ \t]*)|(?P<bracket>\)[ \t]+)|(?P<colon>[ \t]?:[ \t]+)|(?P<dash>[ \t]?[-–][ \t]+)|[ \t]+)"
         rf"(?!(?i:{months})\b)(?=[^\W\d_]|[*_]*[\"“”„»'(\[#*]|(?<=[ \t])[0-9]))"
     )
 

@@ -13,6 +13,9 @@ from referat.sections import decision_kind
 from referat.titles import is_closed, parts, plain, row_text, shared_types
 from referat.values import Decision, Item, Meeting, Section
 
+#: A shorter line in capitals may be a decision: `GODKENDT`, `UDSAT TIL MAJ`.
+_CAPITALS = 16
+
 
 def items(text: str, blocks: Sequence[Block], meeting: Meeting) -> tuple[Item, ...]:
     """The items in their order. The meeting tells its own decision from those of earlier ones."""
@@ -66,5 +69,12 @@ def _lines(text: str, body: Sequence[Row]) -> Iterator[Line]:
             if inside:
                 yield Line(plain(text[row.begin : row.heading.body]), row.begin, row.heading.body, heads=True)
                 yield Line(plain(text[row.heading.body : row.end]), row.heading.body, row.end)
+        elif inside and _heads(row_text(text, row)):
+            inside = False
         elif inside and row.kind != NOISE:
             yield Line(row_text(text, row), row.begin, row.end)
+
+
+def _heads(line: str) -> bool:
+    """Whether a line in capitals heads another paper that follows the decision."""
+    return line.isupper() and len(line) > _CAPITALS and line[-1].isalpha()

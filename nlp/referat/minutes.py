@@ -55,7 +55,7 @@ def _agenda(text: str, rows: Sequence[Row]) -> Sequence[Opening]:
 def _is_meeting(text: str, head: Sequence[Row]) -> bool:
     """Whether a head tells of a meeting, so that a list of numbers below it may be an agenda."""
     about = meeting(text, head)
-    return about.kind is not None or None not in (about.body, about.date)
+    return about.date is not None and (about.kind is not None or about.body is not None)
 
 
 def _explained(parts: Sequence[Opening], openings: Sequence[Opening]) -> int:

@@ -165,7 +165,7 @@ def _worded() -> dict[str, tuple[_Sign, ...]]:
             cases["labels"],
             rf"\.?[ \t]?:?[*_ \t]*(?:(?P<number>{cases['value']})(?![^\W_])|(?![0-9]))(?![ \t]*[a-zæøå])",
         ),
-        "known": (cases["strict_labels"], rf"[ \t]?:?[*_ \t]*{known}"),
+        "known": (cases["strict_labels"], rf"\.?[ \t]?:?[*_ \t]*{known}"),
         META: (agenda["metadata"], r"\.?(?:[ \t]?:|[*_ \t]*\Z)"),
         LABEL: (labels, r"(?:[ \t]?:|[*_ \t|]*\Z)"),
         OPEN: (agenda["open_words"], r"[*_ \t.:]*\Z"),

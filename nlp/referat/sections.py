@@ -74,7 +74,7 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
     if begin >= end or not text[begin].isupper():
         return None
     plain = _plain(text, begin, end, flattened)
-    named = _named(text, begin, end) if plain or end - start <= _NAMED_LIMIT else None
+    named = _named(text, begin, end)
     if named and (plain is None or named[2] > plain[2]):
         kind, rank, body, alone = named
         if plain is not None and plain[0] == kind:
@@ -96,9 +96,9 @@ def _plain(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, 
     kind, rank = phrases.kinds[" ".join(match.group().casefold().split())]
     stop = match.end()
     body = _tail(text, stop, end)
-    if body == end:
+    if body == end and (rank == ALWAYS or not text[stop:end].strip().startswith(".")):
         return kind, rank, end, True
-    if body > 0:
+    if 0 < body < end:
         return (kind, rank, body, False) if rank != FALLBACK else None
     inline = (
         rank == ALWAYS and match.group() in _inline() and (end - begin > 60 or _SENTENCE.search(text, end - 3, end))

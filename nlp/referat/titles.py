@@ -213,7 +213,7 @@ def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
         if (match := regex.match(title)) and match.end() < len(title):
             found = match.groupdict() | found
             title = title[match.end() :]
-    for regex in _suffixes() if title.endswith(")") else ():
+    for regex in _suffixes() if title[-1:] == ")" or title[-1:].isdigit() else ():
         if (match := regex.search(title)) and match.start():
             found = match.groupdict() | found
             title = title[: match.start()].rstrip()
@@ -274,7 +274,7 @@ def _unfinished() -> re.Pattern[str]:
 
 @cache
 def _case_alone() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(load('agenda').facts['cases']['forms'])})\Z")
+    return re.compile(rf"{_case_number()}\Z")
 
 
 @cache
@@ -295,13 +295,26 @@ def _closed_stems() -> tuple[str, ...]:
 
 @cache
 def _prefixes() -> tuple[re.Pattern[str], ...]:
-    agenda = load("agenda").facts
-    number = rf"(?P<number>{'|'.join(agenda['cases']['forms'])})(?: ?[:,–-])? +(?=[^\W\d_])"
-    return (re.compile(number), *(re.compile(regex) for regex in agenda["types"]))
+    number = rf"{_case_number()}(?: ?[:,–-])? +(?=[^\W\d_])"
+    return (re.compile(number), *(re.compile(regex) for regex in load("agenda").facts["types"]))
 
 
 @cache
 def _suffixes() -> tuple[re.Pattern[str], ...]:
+    """What may stand behind a title: a case number in brackets, with its label, or in a form that nothing else has."""
     agenda = load("agenda").facts
-    forms = "|".join(agenda["cases"]["forms"])
-    return (re.compile(rf" *\((?P<number>{forms})\)\Z"), *(re.compile(regex) for regex in agenda["suffix_types"]))
+    cases = agenda["cases"]
+    label = rf"(?i:{alternation(cases['labels'])})(?![^\W_])\.? ?:?"
+    numbers = (
+        rf" *\({_case_number()}\)\Z",
+        rf"[ ,–-]*(?<![^\W_]){label} *(?P<number>{cases['value']})\Z",
+        rf"(?: ?[,–-])? (?P<number>{cases['inline']})\Z",
+    )
+    return tuple(re.compile(regex) for regex in (*numbers, *agenda["suffix_types"]))
+
+
+def _case_number() -> str:
+    """A case number of a known form, with its label or without."""
+    cases = load("agenda").facts["cases"]
+    label = rf"(?i:{alternation(cases['labels'])})(?![^\W_])\.? ?:? *"
+    return rf"(?:{label})?(?P<number>{'|'.join(cases['forms'])})"
