@@ -3,17 +3,22 @@
 `referat` does the whole job in one pipe (`spacy.blank("da").add_pipe("referat")`); `referat.load()`
 gives a pipeline with a pipe for each stage. Results are in `doc.ents`, in `doc.spans["referat"]`, and
 as `span._.value`, `span._.item`, `span._.section`, `span._.rule`, `span._.details`; the record is
-`doc._.referat`. A meeting date that the text does not tell goes in as `doc._.meeting_date`.
+`doc._.referat`, and in JSON types `doc._.referat_json`. A meeting date that the text does not tell goes in as
+`doc._.meeting_date`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
+from spacy.training import Example
 from spacy.util import filter_spans
 
 from referat.labels import LABELS, checked, finder
@@ -27,7 +32,7 @@ from referat.resolve import resolve
 from referat.tagged import mentions, tagged
 from referat.values import Mention, Minutes, Record
 
-#: The key of the span group that holds every entity, and of the record; and that of what the pipes hand on.
+#: The key of the span group that holds every entity, and that of what the pipes hand on.
 SPANS_KEY = "referat"
 _STATE = "referat.state"
 _SPAN_ATTRIBUTES = ("value", "item", "section", "rule", "details")
@@ -43,15 +48,16 @@ class State:
 
 
 def _record(doc: Doc) -> Record | None:
-    data = doc.user_data.get(SPANS_KEY)
+    data = doc._.referat_json
     return None if data is None else from_dict(data, text=doc.text)
 
 
 def _set_extensions() -> None:
     if not Doc.has_extension("referat"):
         Doc.set_extension("referat", getter=_record)
-    if not Doc.has_extension("meeting_date"):
-        Doc.set_extension("meeting_date", default=None)
+    for name in ("referat_json", "meeting_date"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
     for name in _SPAN_ATTRIBUTES:
         if not Span.has_extension(name):
             Span.set_extension(name, default=None)
@@ -77,10 +83,9 @@ def make_minutes(nlp: Language, name: str) -> Minutesparser:
 
 
 class Minutesparser:
-    """Parses the text of a Doc, always afresh."""
+    """Parses the text of a Doc."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.user_data.pop(_STATE, None)
         state_of(doc)
         return doc
 
@@ -160,9 +165,13 @@ class Linker:
         record = assemble(read_text(doc.text), state.read, state.minutes, state.mentions, self.labels)
         del doc.user_data[_STATE]
         # A Doc that goes from process to process can carry JSON types only.
-        doc.user_data[SPANS_KEY] = to_dict(record)
+        doc._.referat_json = to_dict(record)
         _annotate(doc, record)
         return doc
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """What `nlp.evaluate` shows: precision, recall and F of the entities, also by label."""
+        return get_ner_prf(examples)
 
 
 def _annotate(doc: Doc, record: Record) -> None:
@@ -209,13 +218,21 @@ class Referat:
             doc = stage(doc)
         return doc
 
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """As `Linker.score`."""
+        return get_ner_prf(examples)
 
-def build(model: str | None, labels: frozenset[str]) -> Language:
+
+def build(model: str | None, labels: frozenset[str], gazetteer: str | Path | None = None) -> Language:
     """The `Language` that `referat.load` returns: see there."""
     nlp = spacy.blank("da") if model is None else load_tagger(model)
     # spaCy bounds a text because its parser's memory grows with it; there is no parser here.
     nlp.max_length = 100_000_000
     nlp.add_pipe("referat_minutes")
+    if gazetteer is not None:
+        from referat.component_gazetteer import read_patterns
+
+        nlp.add_pipe("referat_gazetteer").add_patterns(read_patterns(gazetteer))  # type: ignore[attr-defined]
     for label in LABELS:
         if label in labels:
             nlp.add_pipe("referat_ruler", name=f"referat_{label.lower()}", config={"label": label})

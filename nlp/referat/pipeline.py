@@ -112,11 +112,14 @@ def iso_date(text: str | None) -> str | None:
     return text
 
 
-def load(model: str | None = SHIPPED, *, labels: Iterable[str] | None = None) -> Language:
+def load(
+    model: str | None = SHIPPED, *, labels: Iterable[str] | None = None, gazetteer: str | Path | None = None
+) -> Language:
     """A spaCy `Language` whose pipes are the stages: the tagger, the parser, a ruler a label, resolve, link.
 
-    `model` is as for `extract`. Raises ValueError for an unknown label, ModelError for a model that is not
-    there or does not fit.
+    `model` is as for `extract`. `gazetteer` is a file of patterns in the form of spaCy's EntityRuler (JSON
+    Lines); what they find wins over all else. Raises ValueError for an unknown label or a line that is no
+    pattern, ModelError for a model that is not there or does not fit.
 
     >>> load(labels=["ORG"]).pipe_names
     ['ner', 'referat_minutes', 'referat_org', 'referat_model', 'referat_resolve', 'referat_link']
@@ -126,4 +129,4 @@ def load(model: str | None = SHIPPED, *, labels: Iterable[str] | None = None) ->
     from referat.component import build
 
     chosen = checked(None if labels is None else list(labels))
-    return build(model if chosen & tagged_labels() else None, chosen)
+    return build(model if chosen & tagged_labels() else None, chosen, gazetteer)

@@ -12,6 +12,9 @@ from referat.values import Mention
 #: an organisation inside a project's name are not annotated apart.
 PREFERENCE = ("LAW", "CASE_NUMBER", "MONEY", "PERCENT", "TIME", "DATE", "PROJECT", "ORG", "PERSON", "LOC")
 
+#: What a user's own gazetteer finds is kept, whatever else is found there.
+OWN_RULE = "own:"
+
 #: A rule is preferred to the statistical tagger, which is the rest of the table: what it finds is kept
 #: only where no rule found anything.
 MODEL_RULE = "model:"
@@ -57,9 +60,10 @@ def _best(cluster: list[Mention], text: str) -> list[Mention]:
     return sorted(kept, key=lambda mention: mention.start)
 
 
-def _preference(mention: Mention, cluster: list[Mention]) -> tuple[bool, int, int]:
+def _preference(mention: Mention, cluster: list[Mention]) -> tuple[bool, bool, int, int]:
+    others = not mention.rule.startswith(OWN_RULE)
     yields = _is_tagged(mention) and not _holds_all(mention, cluster)
-    return yields, mention.start - mention.end, PREFERENCE.index(mention.label)
+    return others, yields, mention.start - mention.end, PREFERENCE.index(mention.label)
 
 
 def _is_tagged(mention: Mention) -> bool:
