@@ -1,6 +1,7 @@
 """What the documents show works as they show it."""
 
 import doctest
+import inspect
 import re
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def test_examples_in_python_give_what_they_show() -> None:
 
 def shown() -> list[tuple[str, str]]:
     texts = [(ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")]
-    helps = [command.help or "" for command in (main, *main.commands.values())]
+    helps = [inspect.cleandoc(command.help or "") for command in (main, *main.commands.values())]
     return sorted({(match[1], match[2].strip()) for text in (*texts, *helps) for match in COMMAND.finditer(text)})
 
 
