@@ -23,8 +23,8 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     """
     text = minutes.text
     cursor = 0
-    for found in _regex("{trigger}").finditer(text):
-        if found.start() < cursor or (hit := _citation(text, cursor, found.start())) is None:
+    for trigger, _ in _grammar().places(text, 0, len(text)):
+        if trigger < cursor or (hit := _citation(text, cursor, trigger)) is None:
             continue
         cursor = hit.end
         value = " ".join(_regex("{line_hyphen}").sub("", text[hit.start : hit.end]).split())
