@@ -188,16 +188,17 @@ def _heaviest(candidates: Sequence[Opening]) -> list[Opening]:
     """The heaviest chain of rising numbers, in the order of the text; of two alike the earlier one."""
     total: list[float] = []
     before: list[int] = []
-    chains = _Chains(max((c.number for c in candidates), default=0))
+    ranks = {number: rank for rank, number in enumerate(sorted({c.number for c in candidates}))}
+    chains = _Chains(len(ranks))
     latest: dict[int, int] = {}
     for index, candidate in enumerate(candidates):
-        weight, back = chains.below(candidate.number)
+        weight, back = chains.below(ranks[candidate.number])
         near = latest.get(candidate.number - 1, -1)
         if near >= 0 and total[near] + _IN_SEQUENCE >= weight:
             weight, back = total[near] + _IN_SEQUENCE, near
         total.append(weight + candidate.weight)
         before.append(back)
-        chains.put(candidate.number, total[-1], index)
+        chains.put(ranks[candidate.number], total[-1], index)
         if candidate.number not in latest or total[-1] > total[latest[candidate.number]]:
             latest[candidate.number] = index
     top = max(range(len(total)), key=lambda index: (total[index], -index), default=-1)
@@ -213,21 +214,21 @@ def _walk_back(candidates: Sequence[Opening], before: Sequence[int], index: int)
 
 
 class _Chains:
-    """The heaviest chain that ends below a number, in logarithmic time (a Fenwick tree of maxima)."""
+    """The heaviest chain that ends below a number's rank, in logarithmic time (a Fenwick tree of maxima)."""
 
-    def __init__(self, largest: int) -> None:
-        self._best = [(0.0, 1)] * (largest + 2)
+    def __init__(self, ranks: int) -> None:
+        self._best = [(0.0, 1)] * (ranks + 1)
 
-    def put(self, number: int, weight: float, index: int) -> None:
-        at = number + 1
+    def put(self, rank: int, weight: float, index: int) -> None:
+        at = rank + 1
         while at < len(self._best):
             self._best[at] = max(self._best[at], (weight, -index))
             at += at & -at
 
-    def below(self, number: int) -> tuple[float, int]:
+    def below(self, rank: int) -> tuple[float, int]:
         """The weight of the chain, and the index of its last candidate; -1 where there is none."""
         weight, index = 0.0, 1
-        while number > 0:
-            weight, index = max((weight, index), self._best[number])
-            number -= number & -number
+        while rank > 0:
+            weight, index = max((weight, index), self._best[rank])
+            rank -= rank & -rank
         return weight, -index

@@ -42,6 +42,15 @@ def past_markdown(text: str, start: int, end: int) -> int:
     return lead.end() if lead else start
 
 
+def is_marked(text: str, start: int, begin: int) -> bool:
+    """Whether the marks before a line's text are those of a heading or of a bold word.
+
+    >>> is_marked("> Resume", 0, 2), is_marked("> **Resume**", 0, 4)
+    (False, True)
+    """
+    return start < begin and ("#" in text[start:begin] or "**" in text[start:begin])
+
+
 def may_be_menu(text: str, begin: int) -> bool:
     """A quick look at whether menu words, or a year glued to them, may stand here.
 

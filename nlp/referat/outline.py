@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from referat.lines import Line, may_be_menu, past_markdown, split_lines
+from referat.lines import Line, is_marked, may_be_menu, past_markdown, split_lines
 from referat.patterns import alternation, load
 from referat.sections import Heading, decision_kind, heading_at, is_enclosure_mark, select
 
@@ -28,7 +28,7 @@ _LIMIT = 200
 _NAME_ROWS = 5
 #: A line beside so many page numbers is a running head.
 _RUNNING = 3
-#: The letters of a series of case numbers.
+#: The letters of a series of case numbers, all of them capitals.
 _SERIES = 5
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -84,7 +84,7 @@ def _names_paper(text: str, heading: Heading) -> bool:
 
 def _row(text: str, start: int, end: int, heading: Heading | None) -> Row:
     begin = past_markdown(text, start, end)
-    marked = "#" in text[start:begin] or "**" in text[start:begin]
+    marked = is_marked(text, start, begin)
     if heading is not None:
         return Row(start, end, begin, HEADING, marked, heading)
     begin = _past_menu(text, begin, end)
@@ -105,9 +105,11 @@ def _past_menu(text: str, begin: int, end: int) -> int:
 
 def _signs(text: str, begin: int, end: int) -> Sequence[_Sign]:
     """The signs that may tell the kind of a row that begins as this one does."""
-    word = _WORD.match(text, begin, end)
-    signs = () if word is None else _worded().get(word.group().casefold(), ())
-    return signs or (_figures() if word is None or word.end() - begin <= _SERIES else ())
+    match = _WORD.match(text, begin, end)
+    if match is None:
+        return _figures()
+    word = match.group()
+    return _worded().get(word.casefold()) or (_figures() if len(word) <= _SERIES and word.isupper() else ())
 
 
 def _number(match: re.Match[str]) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from referat.lines import Line, may_be_menu, past_markdown
+from referat.lines import Line, is_marked, may_be_menu, past_markdown
 from referat.names import trie_regex
 from referat.patterns import alternation, load
 
@@ -64,9 +64,10 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
     """
     start, end = line
     begin = past_markdown(text, start, end)
-    if text[begin : begin + 1].islower():
-        return None
-    marked = "#" in text[start:begin] or "**" in text[start:begin]
+    first = text[begin : begin + 1]
+    if not first.isupper() and not first.isdigit():
+        return None  # menu words begin as headings do, or with a year
+    marked = is_marked(text, start, begin)
     if may_be_menu(text, begin) and (menu := _menu_before().match(text, begin, end)):
         if _announces_file(menu.group()):
             return None
