@@ -85,7 +85,10 @@ def key(title: str) -> str:
     >>> key("Udvalgsmål (B)") == key("UDVALGSMAAL B")
     True
     """
-    return "".join(filter(str.isalnum, title.casefold())).replace("å", "aa")
+    bare = "".join(title.casefold().split())
+    if not bare.isalnum():
+        bare = "".join(filter(str.isalnum, bare))
+    return bare.replace("å", "aa")
 
 
 def same(one: str, other: str) -> bool:
@@ -128,7 +131,7 @@ def _read_on(text: str, rows: Sequence[Row], first: int, end: int, part: str) ->
         lines.append(row_text(text, rows[end]))
         end += 1
     title = joined(lines)
-    wanted = {key(title), key(parts(title).topic)} - {""}
+    wanted = {key(one) for one in {title, parts(title).topic}} - {""}
     for _ in range(_PRINTS):
         after = next(filter(None, (_printed_again(text, rows, end, one) for one in wanted)), 0)
         if not after:
