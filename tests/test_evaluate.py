@@ -125,7 +125,8 @@ def test_counts_errors_and_confusion_say_the_same(gold: list[Entity], pred: list
     assert causes["missed"] + causes["wrong label"] == whole.gold - whole.overlap
     assert causes["spurious"] + causes["wrong label"] == whole.pred - whole.overlap
     assert causes["wrong span"] == whole.overlap - whole.strict
-    assert causes["wrong value"] == whole.overlap - whole.value
+    assert causes["wrong value"] == whole.strict - whole.strict_value
+    assert causes["wrong item"] >= whole.strict - whole.item
     by_gold, by_pred = Counter[str | None](), Counter[str | None]()
     for (one, other), times in comparison.confusion.items():
         by_gold[one] += times

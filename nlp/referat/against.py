@@ -46,6 +46,16 @@ class Against:
     falls: tuple[Fall, ...]
     left_out: tuple[str, ...]
 
+    @property
+    def groups(self) -> dict[str, tuple[Item, ...]]:
+        """What changed, by name, what is worst first."""
+        return {
+            "lost, was right": self.lost,
+            "new and spurious": self.extra,
+            "wrong in another way": self.other,
+            "gained": self.gained,
+        }
+
 
 def read_run(path: str | Path) -> Mapping[str, Any]:
     """An earlier run. Raises GoldError where the file is none."""

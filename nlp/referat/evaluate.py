@@ -18,7 +18,7 @@ from referat.values import Entity, Record
 
 #: The groups of labels that are scored together.
 GROUPS: Mapping[str, tuple[str, ...]] = {"core": CORE, "closed": CLOSED, "further": FURTHER, "all": LABELS}
-#: Kinds of error, worst first where two things are wrong with one entity.
+#: Kinds of error; of a pair of entities the first that holds is told, but item and section apart.
 CAUSES = ("missed", "spurious", "wrong label", "wrong span", "wrong value", "wrong item", "wrong section")
 #: Labels whose values are decimal numbers, compared as such.
 _NUMERIC = {"MONEY", "PERCENT"}
@@ -315,9 +315,10 @@ def _errors(document: str, paired: Pairing) -> Iterator[Error]:
 
 
 def _pair_errors(gold: Entity, pred: Entity) -> Iterator[str]:
+    """What is wrong with a pair; of a wrong span no value is asked, and of a wrong item no section."""
     if not _exact(gold, pred):
         yield "wrong span"
-    if not same_value(gold.label, gold.value, pred.value):
+    elif not same_value(gold.label, gold.value, pred.value):
         yield "wrong value"
     if gold.item != pred.item:
         yield "wrong item"

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from referat.against import Against, Item
+from referat.evaluate import NAN, Counts, total
 from referat.evaluation import TELLS, Evaluation, Row
 from referat.findings import Finding, grouped
 from referat.intervals import Intervals
@@ -22,6 +23,8 @@ COLUMNS = {
 WITH_INTERVAL = ("strict_f", "value_f", "f")
 #: How many findings of one rule the text shows.
 _SHOWN = 8
+#: How many documents are listed, the worst first; the JSON and the HTML report have all.
+_DOCUMENTS = 10
 _STRUCTURE_COLUMNS = {"gold": "gold", "found": "pred", "right": "right", "P": "p", "R": "r", "F": "f"}
 
 #: A table: a heading and rows, of text.
@@ -39,6 +42,15 @@ def shown(number: float | None) -> str:
     return str(number) if isinstance(number, int) else f"{number:.3f}"
 
 
+def row_name(name: str) -> str:
+    """The name of a row: a label as it is, an aspect of structure in words.
+
+    >>> row_name("CASE_NUMBER"), row_name("case_numbers")
+    ('CASE_NUMBER', 'case numbers')
+    """
+    return name.replace("_", " ") if name in ASPECTS else name
+
+
 def score_table(evaluation: Evaluation) -> Table:
     """Labels and groups of labels, with `COLUMNS`."""
     rows = [_row(name, row, COLUMNS, evaluation.intervals) for name, row in evaluation.scores.items()]
@@ -53,7 +65,7 @@ def structure_table(evaluation: Evaluation) -> Table:
 
 def _row(name: str, row: Row, columns: Mapping[str, str], intervals: Intervals) -> list[str]:
     cells = (_cell(name, measure, row, intervals) for measure in columns.values())
-    return [name.replace("_", " ") if name in ASPECTS else name, *cells]
+    return [row_name(name), *cells]
 
 
 def _cell(name: str, measure: str, row: Row, intervals: Intervals) -> str:
@@ -77,6 +89,18 @@ def systems_table(evaluations: Sequence[Evaluation]) -> Table:
                 shares = (shown(row[m]) for m in ("strict_p", "strict_r", "strict_f", "overlap_f", "value_f"))
                 rows.append((name, evaluation.system, *shares))
     return ("label", "system", "P", "R", "strict F", "overlap F", "value F"), rows
+
+
+def documents_table(evaluation: Evaluation) -> Table:
+    """The documents, those with the lowest strict F first."""
+    rows = []
+    for document in evaluation.documents:
+        row = total([document.comparison.counts]).get("all", Counts())
+        value = NAN if "value" in document.unjudged else row.value_f
+        cells = (row.gold, row.pred, row.strict_f, value)
+        rows.append((row.strict_f, (document.id, document.split or "–", *map(shown, cells))))
+    rows.sort(key=lambda entry: (math.isnan(entry[0]), *entry))
+    return ("document", "split", "gold", "found", "strict F", "value F"), [row for _, row in rows]
 
 
 def summary(evaluation: Evaluation) -> str:
@@ -128,6 +152,8 @@ def _tables(evaluation: Evaluation, others: Sequence[Evaluation]) -> Iterator[Ta
         yield structure_table(evaluation)
     if others:
         yield systems_table((evaluation, *others))
+    heading, rows = documents_table(evaluation)
+    yield heading, rows[:_DOCUMENTS]
 
 
 def _escaped(cell: str) -> str:
@@ -175,17 +201,11 @@ def finding_line(finding: Finding) -> str:
 
 
 def _gain_lines(gains: Against) -> Iterator[str]:
-    groups = {
-        "Lost, was right": gains.lost,
-        "New and spurious": gains.extra,
-        "Wrong in another way": gains.other,
-        "Gained": gains.gained,
-    }
     yield ""
-    yield "Against the earlier run: " + ", ".join(f"{name.lower()} {len(items)}" for name, items in groups.items())
-    for name, items in groups.items():
+    yield "Against the earlier run: " + ", ".join(f"{name} {len(items)}" for name, items in gains.groups.items())
+    for name, items in gains.groups.items():
         if items:
-            yield f"{name}:"
+            yield f"{name.capitalize()}:"
             yield from (f"  {item_line(item)}" for item in items)
     yield from (f"Fell: {fall.score} from {fall.before:.4f} to {fall.after:.4f}" for fall in gains.falls)
     if gains.left_out:

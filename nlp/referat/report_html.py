@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from string import Template
 
@@ -18,13 +19,14 @@ from referat.evaluation import TELLS, Evaluation, Row, Scored
 from referat.findings import Finding, grouped
 from referat.intervals import Intervals
 from referat.labels import LABELS
-from referat.report import item_line, rule_line, shown, structure_table, summary, systems_table
+from referat.report import documents_table, row_name, rule_line, shown, structure_table, summary, systems_table
 from referat.values import Entity, Record
 
 #: How many errors of one rule are listed; all are marked in the documents.
 _LISTED = 200
 _RIGHT = "right"
 #: Causes with a colour of their own; the rest share one.
+_SHORT = {"p": "P", "r": "R", "f": "F", "acc": "acc"}
 _COLOURS = (_RIGHT, "missed", "spurious")
 
 
@@ -37,7 +39,7 @@ def page(
     yield Template(head).substitute(
         title=escape(f"Evaluation of {evaluation.system}"),
         summary=escape(summary(evaluation)),
-        links='<a href="#against">Gains and losses</a> ' if gains else "",
+        links='<a href="#against">Gains and losses</a>' if gains else "",
         body="\n".join(_body(evaluation, others, gains)),
         labels="".join(_chip("label", label) for label in LABELS if label in evaluation.scores),
         causes="".join(_chip("cause", cause) for cause in _causes(found)),
@@ -66,7 +68,7 @@ def _body(evaluation: Evaluation, others: Sequence[Evaluation], gains: Against |
     if gains is not None:
         yield from _gains(gains)
     yield '<h2 id="scores">Scores</h2>'
-    yield _table(("label", "gold", "found", *(m.replace("_", " ") for m in MEASURES)), _score_rows(evaluation))
+    yield _score_table(evaluation)
     yield f'<p class="soft">{"; ".join(f"<b>{escape(name)}</b>: {escape(what)}" for name, what in TELLS.items())}.</p>'
     yield '<h2 id="charts">Charts</h2><div class="charts">'
     yield _chart("Strict F", evaluation.scores, "strict_f", evaluation.intervals)
@@ -78,22 +80,35 @@ def _body(evaluation: Evaluation, others: Sequence[Evaluation], gains: Against |
     if evaluation.structure:
         yield "<h2>Structure</h2>" + _table(*structure_table(evaluation))
     if others:
-        yield "<h2>Beside other systems</h2>" + _table(*systems_table((evaluation, *others)))
+        yield "<h2>Beside other systems</h2>" + _table(*systems_table((evaluation, *others)), kind="words")
     yield '<h2 id="confusion">Confusion of labels</h2>' + _confusion(evaluation)
+    yield "<h2>By document</h2>" + _table(*documents_table(evaluation), kind="words")
 
 
-def _score_rows(evaluation: Evaluation) -> Iterator[list[str]]:
-    for name, row in evaluation.scores.items():
-        yield [name, shown(row["gold"]), shown(row["pred"]), *(shown(row[measure]) for measure in MEASURES)]
+def _score_table(evaluation: Evaluation) -> str:
+    """All measures, under headings of two lines."""
+    kinds = groupby(MEASURES, key=lambda measure: measure.rpartition("_")[0])
+    over = "".join(f'<th scope="colgroup" colspan="{len(list(parts))}">{escape(kind)}</th>' for kind, parts in kinds)
+    under = "".join(f'<th scope="col">{escape(_SHORT[measure.rpartition("_")[2]])}</th>' for measure in MEASURES)
+    counts = "".join(f'<th scope="col" rowspan="2">{name}</th>' for name in ("label", "gold", "found"))
+    rows = (
+        (name, shown(row["gold"]), shown(row["pred"]), *(shown(row[measure]) for measure in MEASURES))
+        for name, row in evaluation.scores.items()
+    )
+    return _framed(f"<tr>{counts}{over}</tr><tr>{under}</tr>", rows, "scores")
 
 
-def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(heading: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "") -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in heading)
+    return _framed(f"<tr>{head}</tr>", rows, kind)
+
+
+def _framed(head: str, rows: Iterable[Sequence[str]], kind: str = "") -> str:
     body = "".join(
         f"<tr{' class=group' if row[0] in GROUPS else ''}>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
         for row in rows
     )
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="scroll"><table class="{kind}"><thead>{head}</thead><tbody>{body}</tbody></table></div>'
 
 
 def _chart(caption: str, rows: Mapping[str, Row], measure: str, intervals: Intervals) -> str:
@@ -102,10 +117,8 @@ def _chart(caption: str, rows: Mapping[str, Row], measure: str, intervals: Inter
     for name, row in rows.items():
         share, ends = row[measure], intervals.get(name, {}).get(measure)
         if not math.isnan(share):
-            kind = "second" if name in GROUPS else "value"
-            bars.append(
-                f'<div class="bar"><span>{escape(name)}</span>{_bar(share, ends, kind)}<b>{shown(share)}</b></div>'
-            )
+            bar = _bar(share, ends, "second" if name in GROUPS else "value")
+            bars.append(f'<div class="bar"><span>{escape(row_name(name))}</span>{bar}<b>{shown(share)}</b></div>')
     return f'<figure class="chart"><figcaption>{escape(caption)}</figcaption>{"".join(bars)}</figure>'
 
 
@@ -149,20 +162,24 @@ def _confusion_cell(times: int, whole: int, same: bool) -> str:
 
 def _gains(gains: Against) -> Iterator[str]:
     yield '<h2 id="against">Against the earlier run</h2>'
-    groups: Mapping[str, Sequence[Item]] = {
-        "Lost: was right": gains.lost,
-        "New and spurious": gains.extra,
-        "Wrong in another way": gains.other,
-        "Gained": gains.gained,
-    }
     for fall in gains.falls:
         yield f"<p><b>{escape(fall.score)}</b> fell from {fall.before:.4f} to {fall.after:.4f}.</p>"
-    for name, items in groups.items():
-        lines = "".join(f"<li>{escape(item_line(item))}</li>" for item in items)
-        yield f"<details{' open' if items and name != 'Gained' else ''}><summary><b>{name}</b>{len(items)}</summary>"
-        yield f'<ul class="runs">{lines}</ul></details>'
+    for name, items in gains.groups.items():
+        opened = " open" if items and name != "gained" else ""
+        yield f'<details class="changes"{opened}><summary><b>{name.capitalize()} {len(items)}</b></summary>'
+        yield f'<div><ol class="found">{"".join(map(_changed, items))}</ol></div></details>'
     if gains.left_out:
         yield f"<p>Not compared, for text or gold is new or changed: {escape(', '.join(gains.left_out))}.</p>"
+
+
+def _changed(item: Item) -> str:
+    """An error of one of two runs."""
+    entity = item["gold"] or item["pred"]
+    return (
+        f"<li><b>{escape(item['cause'])} {escape(item['label'])}</b> "
+        f'<span class="where">{escape(item["document"])}:{item["line"]}</span>{escape(item["context"])}'
+        f' <span class="soft">{escape(entity["value"])}</span></li>'
+    )
 
 
 def _errors(found: Iterable[Finding]) -> Iterator[str]:
@@ -216,9 +233,9 @@ def document_html(gold: Record, pred: Record, scored: Scored) -> str:
         for record, side in ((gold, "gold"), (pred, "pred"))
     ]
     rows = "".join(
-        f'<p class="line gold{plain}">{one}</p><p class="line pred{plain}">{other}</p>'
+        f'<p class="line gold{kind}">{one}</p><p class="line pred{kind}">{other}</p>'
         for one, other in zip(*both, strict=True)
-        for plain in ["" if "<mark" in one + other else " plain"]
+        for kind in ["" if _differs(one + other) else " same"]
     )
     wrong = len(scored.findings)
     told = f"{len(gold.entities)} entities, {wrong} error{'' if wrong == 1 else 's'}"
@@ -227,6 +244,11 @@ def document_html(gold: Record, pred: Record, scored: Scored) -> str:
         f'<details class="document" id="{escape(gold.id)}"><summary><b>{escape(gold.id)}</b><span class="soft">{told}'
         f'</span></summary><div class="text">{head}{rows}</div></details>\n'
     )
+
+
+def _differs(html: str) -> bool:
+    """Whether something on a line is not right."""
+    return html.count("<mark") != html.count(f'data-causes="{_RIGHT}"')
 
 
 def _lines(
