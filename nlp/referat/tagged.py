@@ -67,9 +67,10 @@ def found_by(model: str, text: str) -> list[Mention]:
     recognizer = nlp.get_pipe("ner")
     found = []
     plain_words = _ENDLESS.sub(lambda run: "x" * len(run[0]), text)
-    for start, end in _stretches(plain_words):
-        for find in tagged(nlp(plain_words[start:end]), Reading(plain_words[start:end]), recognizer):
-            found.append(replace(find, start=find.start + start, end=find.end + start))
+    with nlp.memory_zone():  # the words of one text are forgotten before the next
+        for start, end in _stretches(plain_words):
+            for find in tagged(nlp(plain_words[start:end]), Reading(plain_words[start:end]), recognizer):
+                found.append(replace(find, start=find.start + start, end=find.end + start))
     return mentions(found, text, model)
 
 
