@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
 from referat.calendar_values import Point
 from referat.date_context import connector
 from referat.date_forms import Found, grammar
+from referat.date_tense import sentence, tense
 from referat.values import Minutes
 
-_WORD = re.compile(r"[^\W\d_]{2,30}")
-_REACH = 160  # characters of the sentence that are read, on each side
-_IS = 60  # characters between `er` and what has been done
+_REACH = 160  # characters of a line that are read
 #: A date that went by so short a time ago is likelier than the same one most of a year ahead.
 _JUST_GONE = timedelta(days=90)
 _HALF_A_YEAR = 6  # months; in a list, a later month before an earlier one by so much is of the year before
@@ -23,6 +22,8 @@ _HALF_A_YEAR = 6  # months; in a list, a later month before an earlier one by so
 _BY_TENSE = {"day", "month", "week", "season"}
 #: A year this near to the meeting's may govern the dates that follow in its sentence.
 _NEAR = 2
+#: From where a year was taken that is certain enough for a schedule to turn the year after it.
+_TOLD = {None, "sentence", "schedule"}
 _JOINED = {"day", "month", "week", "quarter", "half", "season"}
 _STROKED = {"month", "week", "quarter", "half", "season"}
 
@@ -137,17 +138,18 @@ class _Years:
     def _from_the_sentence(self, found: Found) -> Found | None:
         """`I 2030 følges der op pr. 30. april`: a year that stands earlier in the sentence."""
         stated = self._stated
-        if stated is None or stated.start < _sentence(self._text, found.start, found.end)[0]:
+        if stated is None or stated.start < sentence(self._text, found.start, found.end)[0]:
             return None
         year = stated.first.year or 0
         if self._meeting is not None and abs(year - self._meeting.year) > _NEAR:
             return None
-        return _existing(_in_year(found, year, "sentence"))
+        moved = _existing(_in_year(found, year, "sentence"))
+        return moved if moved and self._agrees(moved) else None
 
     def _from_a_neighbour(self, found: Found, following: Found | None) -> Found | None:
         """`85 % i 3. kvartal 2022, 88 % i 4. kvartal`: the year of the nearest such date in the sentence before which
         or behind which it comes in the year too, unless the tense speaks against it."""
-        left, right = _sentence(self._text, found.start, found.end)
+        left, right = sentence(self._text, found.start, found.end)
         before = self._told.get(found.first.grain)
         for other in (before, following):
             if other is None or other.year_from or other.start < left or other.end > right:
@@ -164,10 +166,10 @@ class _Years:
 
     def _agrees(self, found: Found) -> bool:
         """Whether a date lies before or behind the meeting, as the tense of its sentence says."""
-        tense = _tense(self._text, found.start, found.end) if self._meeting else None
-        if self._meeting is None or tense is None:
+        looks = tense(self._text, found.start, found.end) if self._meeting else None
+        if self._meeting is None or looks is None:
             return True
-        return found.first.first <= self._meeting if tense == "past" else found.points[-1].last >= self._meeting
+        return found.first.first <= self._meeting if looks == "past" else found.points[-1].last >= self._meeting
 
     def _from_the_line_above(self, found: Found, previous: Found | None) -> Found | None:
         """In a schedule, a date a line: the first such date on or after the one in the line above."""
@@ -178,7 +180,8 @@ class _Years:
         start, above = self._line_start(found), self._line_start(previous)
         if start is None or not (above or start["label"] or self._text[found.end : found.end + 1] == ":"):
             return None
-        years = range(previous.first.year, previous.first.year + 2)
+        sure = previous.year_from in _TOLD
+        years = range(previous.first.year, previous.first.year + 1 + sure)
         moved = (_existing(_in_year(found, year, "schedule")) for year in years)
         return next((one for one in moved if one and one.points[-1].last >= previous.first.first), None)
 
@@ -189,12 +192,12 @@ class _Years:
     def _from_the_tense(self, found: Found) -> Found | None:
         if self._meeting is None or found.first.grain not in _BY_TENSE:
             return None
-        tense = _tense(self._text, found.start, found.end)
-        if tense is None:
+        looks = tense(self._text, found.start, found.end)
+        if looks is None:
             return None
         around = range(self._meeting.year - 1, self._meeting.year + 2)
         possible = [one for year in around if (one := _existing(_in_year(found, year, "tense")))]
-        if tense == "past":
+        if looks == "past":
             return next((one for one in reversed(possible) if one.first.first <= self._meeting), None)
         return next((one for one in possible if one.points[-1].last >= self._meeting - _JUST_GONE), None)
 
@@ -236,43 +239,6 @@ def _common_year(first: Found, last: Found) -> int | None:
 @cache
 def _regex(source: str) -> re.Pattern[str]:
     return grammar().compile(source)
-
-
-@lru_cache(maxsize=4096)
-def _tense_of(word: str) -> str | None:
-    """Whether a word tells that its sentence looks back (`past`, or `done` behind `er`) or ahead (`future`)."""
-    words, facts = grammar().words, grammar().facts
-    for tense in ("past", "future", "done"):
-        if word in words[tense]:
-            return tense
-    for tense in ("past", "future"):
-        if word.endswith(tuple(facts[f"{tense}_endings"])) and word not in words[f"not_{tense}"]:
-            return tense
-    return None
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a span, as far as it is read."""
-    left = max(start - _REACH, 0)
-    for border in _regex("{sentence_start}").finditer(text, left, start):
-        left = border.end()
-    after = _regex("{sentence_start}").search(text, end, end + _REACH)
-    return left, after.start() + 1 if after else min(end + _REACH, len(text))
-
-
-def _tense(text: str, start: int, end: int) -> str | None:
-    """The tense that the nearest telling word of the sentence has; one in the same clause counts as nearer."""
-    left, right = _sentence(text, start, end)
-    nearest: tuple[int, str | None] = (2 * _REACH, None)
-    for word in [*_WORD.finditer(text, left, start), *_WORD.finditer(text, end, right)]:
-        tense = _tense_of(word[0].lower())
-        if tense == "done":
-            tense = "past" if _regex("{is}").search(text, max(left, word.start() - _IS), word.start()) else None
-        if tense is not None:
-            between = (word.end(), start) if word.end() <= start else (end, word.start())
-            far = between[1] - between[0] + _REACH * (text.find(",", *between) >= 0)
-            nearest = min(nearest, (far, tense), key=lambda cue: cue[0])
-    return nearest[1]
 
 
 def _join(dates: list[Found], text: str) -> list[Found]:

@@ -82,6 +82,8 @@ def _amount(minutes: Minutes, hit: Hit) -> _Amount | None:
             return _worded(hit, unit, *worded)
         return _led_by_unit(text, hit, unit) if kind == "unit-number" else None
     number, start = hit["high"] or hit["number"] or "", hit.start
+    if kind == "number-scale" and _regex("{counted_before}").search(text, max(start - 70, 0), start):
+        return None
     if _is_apart(text, hit, number) or (is_year(number) and unit.power > 0) or _is_unit(minutes, hit, number, unit):
         return None
     if low := hit["low"]:
