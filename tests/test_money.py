@@ -106,6 +106,25 @@ TABLES = {
         f"Byrådet har{' her og der' * 12} en andel af midlerne i 1.000 kr.:\n\nVej: 15\nSti: 20\n",
         ["15000", "20000"],
     ),
+    "single cells between blank lines": (
+        "Beløb i 1.000 kr.\n\nOmråde\n\n2030\n\n2031\n\nVej\n\n5\n\n6\n\nSti\n\n-3\n\n0\n\nIndstilling\n\nGodkendt.",
+        ["5000", "6000", "-3000", "0"],
+    ),
+    "pages between blank lines": ("Indhold\n\nDagsorden\n\n3\n\nBudget i kr.\n\n5\n\nAnlæg\n\n7\n\n", []),
+    "one run of text": (
+        "Økonomi Mio. kr. 2030 2031 Skole 1,2 1,3 Vej og park 0,2 - I alt 1,4 1,3 Indstilling Det indstilles",
+        ["1200000", "1300000", "200000", "1400000", "1300000"],
+    ),
+    "one run of text with a sum": (
+        "(t.kr.) 2030 2031 I alt Drift 1 2 3 Anlæg 0 5 5 Note 1",
+        ["1000", "2000", "3000", "0", "5000", "5000"],
+    ),
+    "one run of other numbers": ("Elever 2030 2031 Skole 120 130 Vej 200 300", []),
+    "to the øre": (
+        "Der søges 5 mio. kr.\n\nPost\tBudget\nLeje\t12.500,00\nLys\t250,50\n",
+        ["5000000", "12500", "250.5"],
+    ),
+    "to the øre, of nothing": ("Der søges om plads.\n\nPost\tMål\nA\t12.500,00\nB\t250,50\n", []),
     "rows of unlike length": ("Beløb i kr.\nVej 5 6\nSti 3 4 5\n", []),
 }
 

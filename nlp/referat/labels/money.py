@@ -11,6 +11,7 @@ from itertools import chain
 
 from referat.labels.money_cells import find_cells
 from referat.labels.money_lines import find_lines
+from referat.labels.money_runs import find_runs
 from referat.labels.money_units import Unit, completed, details, rising, unit_of
 from referat.numbers import is_year, sign_before, to_decimal, words_before
 from referat.patterns import Hit, load
@@ -31,7 +32,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     found = list(_running(minutes))
     yield from found
     borders = {border for mention in found for border in (mention.start, mention.end)}
-    for cell in chain(find_cells(minutes), find_lines(minutes)):
+    for cell in chain(find_cells(minutes), find_lines(minutes), find_runs(minutes)):
         if cell.start not in borders and cell.end not in borders:
             borders |= {cell.start, cell.end}
             yield cell

@@ -94,7 +94,11 @@ def heads_of(text: str, table: Table) -> Heads:
     labelled = any(row and any(map(str.isalpha, row[0])) for row in texts[rows:])
     corner = [names[0]] if labelled else []
     return Heads(
-        rows, names, tuple(_columns(names, labelled)), labelled, _table_source(text, table, [*spanning, *corner])
+        rows=rows,
+        names=names,
+        columns=tuple(_columns(names, labelled)),
+        labelled=labelled,
+        table=_table_source(text, table, [*spanning, *corner]) or _by_form(text, table, texts[rows:]),
     )
 
 
@@ -116,6 +120,16 @@ def _table_source(text: str, table: Table, header: list[str]) -> Source | None:
     note = _regex("(?:[^\\n]*\\n)(?:[ \\t]*\\r?\\n)?(?P<note>{note})").match(text, table.end)
     places = [*((name, "header") for name in header), (caption, "caption"), (note["note"] if note else "", "note")]
     return next(((unit, place) for words, place in places if (unit := read_head(words).unit)), None)
+
+
+def _by_form(text: str, table: Table, texts: list[Texts]) -> Source | None:
+    """Kroner, where all numbers go to the øre, some of them in thousands, and the text above speaks of kroner."""
+    numbers = [cell for row in texts for cell in row[1:] if any(map(str.isdigit, cell))]
+    to_the_ore = numbers and all(_regex("{to_the_ore}").fullmatch(cell) for cell in numbers)
+    if not to_the_ore or not any(map(_GROUPED.search, numbers)):
+        return None
+    above = _regex("{kroner}").search(text, max(table.start - _ABOVE, 0), table.start)
+    return (Unit(), "text") if above else None
 
 
 def _source(heads: Heads, column: int, row: Source | None, group: Source | None) -> Source | None:
@@ -170,4 +184,5 @@ def _regex(regex: str) -> re.Pattern[str]:
 
 
 _NOTHING = Head()
+_ABOVE = 800  # characters of text above a table
 _GROUPED = re.compile(r"(?<![0-9])[0-9]{1,3}\.[0-9]{3}(?![0-9])")

@@ -35,13 +35,26 @@ def find_lines(minutes: Minutes) -> Iterator[Mention]:
     text, cursor = minutes.text, 0
     for candidate in _LAST_CELL.finditer(text):
         if candidate.start() >= cursor:
-            start = text.rfind("\n\n", cursor, candidate.start()) + 2
-            start = cursor if start == 1 else start
-            end = text.find("\n\n", candidate.start(), candidate.start() + _LARGEST_BLOCK)
-            cursor = end if end >= 0 else text.rfind("\n", 0, candidate.start() + _LARGEST_BLOCK)
+            start, cursor = _extent(text, candidate.start(), cursor)
             if _regex("{unit_word}").search(text, max(start - _CAPTION, 0), cursor):
                 for block in _blocks(text, start, cursor):
                     yield from block.amounts(text)
+
+
+def _extent(text: str, at: int, floor: int) -> tuple[int, int]:
+    """The lines around an offset up to blank ones; where each cell stands between blank lines, up to a long line."""
+    reach = min(at + _LARGEST_BLOCK, len(text))
+    blank = text.rfind("\n\n", floor, at)
+    start = blank + 2 if blank >= 0 else floor
+    end = text.find("\n\n", at, reach)
+    end = end if end >= 0 else max(text.rfind("\n", at, reach), at + 1)
+    if "\n" in text[start:end]:
+        return start, end
+    while (above := text.rfind("\n\n", max(start - _LONGEST_LINE, floor), start - 2)) >= 0:
+        start = above + 2
+    while 0 <= (below := text.find("\n\n", end + 2, end + _LONGEST_LINE)) < reach:
+        end = below
+    return start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,8 @@ def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
     block = _Block([_line_before(text, start)])
     label, single, own = "", list[Span](), list[Span]()
     for line_start, line in _lines(text, start, end):
+        if not line.strip():
+            continue
         spans = _cells(line, line_start)
         if len(spans) == 1 and spans[0][1] - spans[0][0] == len(line.strip()):
             single += spans
