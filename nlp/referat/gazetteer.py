@@ -14,10 +14,9 @@ from typing import Any
 
 from referat import patterns
 from referat.capitals import stretches
-from referat.names import trie_regex
+from referat.names import find_all, trie_regex
 
 _WORD = re.compile(r"[A-ZÆØÅ]\w*")
-_OTHER_WORD = re.compile(r"\w+")
 _WHITE = re.compile(r"\s+")
 #: What joins a word to the one before, so that no name begins there.
 _INSIDE = tuple("-@_&’'+")
@@ -102,8 +101,16 @@ def find_known(text: str) -> Iterator[Found]:
             if start >= cursor and (match := _matcher(key).match(text, start)) and not in_address(text, start):
                 cursor = match.end()
                 yield _found(match)
-    if any(first in text for first in _other_words()):
-        yield from map(_found, _other_names().finditer(text))
+    yield from _find_others(text)
+
+
+def _find_others(text: str) -> Iterator[Found]:
+    """The names that begin with a digit or a small letter."""
+    cursor = 0
+    for start in sorted(start for first in _other_words() for start in find_all(text, first)):
+        if start >= cursor and (match := _other_names().match(text, start)):
+            cursor = match.end()
+            yield _found(match)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -214,8 +221,9 @@ def _other_forms() -> tuple[str, ...]:
 
 @cache
 def _other_words() -> frozenset[str]:
-    """The first words of the names that begin with a digit or a small letter."""
-    return frozenset(word[0] for form in _other_forms() if (word := _OTHER_WORD.match(form)))
+    """The first words of the names that begin with a digit or a small letter, less those that another one begins."""
+    words = {form.partition(" ")[0] for form in _other_forms()}
+    return frozenset(word for word in words if not any(word.startswith(other) for other in words - {word}))
 
 
 @cache

@@ -53,7 +53,8 @@ def resolve(mentions: Iterable[Mention], text: str) -> list[Mention]:
 def _best(cluster: list[Mention], text: str) -> list[Mention]:
     """Of mentions that hang together by overlaps: the preferred ones, in their order in the text."""
     kept: list[Mention] = []
-    for mention in sorted(cluster, key=lambda mention: _preference(mention, cluster)):
+    ranked = sorted(cluster, key=lambda mention: _preference(mention, cluster)) if len(cluster) > 1 else cluster
+    for mention in ranked:
         free = not any(_overlap(mention, other) for other in kept)
         if free and not _BLANK_LINE.search(text, mention.start, mention.end):
             kept.append(mention)
