@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from referat.case_forms import label
 from referat.names import trie_regex
 from referat.patterns import alternation, load
 
@@ -133,10 +134,9 @@ def _breaks(text: str) -> Iterator[int]:
 def _marks() -> re.Pattern[str]:
     """What else begins a line in flattened text: an item's number, a case number."""
     agenda, menu = load("agenda").facts, load("headings").facts["menu"]
-    words, cases = alternation(agenda["item_words"]), agenda["cases"]
-    label = rf"(?i:{alternation(cases['labels'])})(?![^\W_])"
-    section = rf"(?:{label}|{cases['inline']}|{_inline_headings()[0]}\s[A-ZÆØÅ])"
+    words, inline = alternation(agenda["item_words"]), agenda["cases"]["inline"]
+    section = rf"(?:{label()}|{inline}|{_inline_headings()[0]}\s[A-ZÆØÅ])"
     item = rf"(?:{words} ?[0-9]{{1,4}}(?![0-9/-])|[0-9]{{1,4}}(?:\.| ?:) (?=[A-ZÆØÅ]))"
     bare = rf"[0-9]{{1,4}} (?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
-    case = rf"(?:{alternation(menu['words'])} ?)*{label}|{cases['inline']}"
+    case = rf"(?:{alternation(menu['words'])} ?)*{label()}|{inline}"
     return re.compile(rf"(?<!\S)(?P<mark>(?:[#*]{{1,6}} ?){{0,2}}(?:{item}|{bare}|{case}))")

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from referat.case_forms import known, labelled
 from referat.lines import Line, is_marked, may_be_menu, past_markdown, split_lines
 from referat.patterns import alternation, load
 from referat.sections import Heading, decision_kind, heading_at, is_enclosure_mark, select
@@ -160,14 +161,13 @@ def _worded() -> dict[str, tuple[_Sign, ...]]:
     """The signs by the word, in lower case, with which their rows begin."""
     agenda, head = load("agenda").facts, load("head").facts
     cases = agenda["cases"]
-    known = rf"(?P<number>{'|'.join(cases['forms'])})(?![^\W_])"
     labels = [label for labels in head["labels"].values() for label in labels]
     behind = {
         CASE: (
             cases["labels"],
-            rf"\.?[ \t]?:?[*_ \t]*(?:(?P<number>{cases['value']})(?![^\W_])|(?![0-9]))(?![ \t]*[a-zæøå])",
+            rf"\.?[ \t]?:?[*_ \t]*(?:{labelled()}(?![^\W_])|(?![0-9]))(?![ \t]*[a-zæøå])",
         ),
-        "known": (cases["strict_labels"], rf"\.?[ \t]?:?[*_ \t]*{known}"),
+        "known": (cases["strict_labels"], rf"\.?[ \t]?:?[*_ \t]*{known()}(?![^\W_])"),
         META: (agenda["metadata"], r"\.?(?:[ \t]?:|[*_ \t]*\Z)"),
         LABEL: (labels, r"(?:[ \t]?:|[*_ \t|]*\Z)"),
         OPEN: (agenda["open_words"], r"[*_ \t.:]*\Z"),
@@ -203,11 +203,10 @@ def _figures() -> tuple[_Sign, ...]:
     """Rows that begin with no letter: a case number but for the words that stand around it, a page's number."""
     agenda = load("agenda").facts
     words = alternation([*agenda["open_words"], *agenda["closed_words"]])
-    known = rf"(?P<number>{'|'.join(agenda['cases']['forms'])})(?![^\W_])"
     page = r"[-–]?[ \t]?(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{1,4}(?:[ \t]?/[ \t]?[0-9]{1,4})?\.?[ \t]?[-–]?"
     around = rf"(?:[-–,]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*)"
     return (
-        _Sign(CASE, re.compile(rf"\(?{known}\)?[*_ \t]*{around}?\Z")),
+        _Sign(CASE, re.compile(rf"\(?{known()}(?![^\W_])\)?[*_ \t]*{around}?\Z")),
         _Sign(NOISE, re.compile(rf"{page}[*_ \t]*\Z")),
     )
 
@@ -215,7 +214,7 @@ def _figures() -> tuple[_Sign, ...]:
 @cache
 def _value() -> re.Pattern[str]:
     """A line that is all a case number, by the label above it."""
-    return re.compile(rf"(?P<number>{load('agenda').facts['cases']['value']})[*_ \t]*\Z")
+    return re.compile(rf"{labelled()}[*_ \t]*\Z")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from referat.case_forms import known, label, labelled
 from referat.item_lines import ALONE, BARE, Start, start_at
 from referat.outline import BOUNDS, CASE, META, NOISE, TEXT, Row
 from referat.patterns import alternation, load
@@ -306,18 +307,14 @@ def _prefixes() -> tuple[re.Pattern[str], ...]:
 def _suffixes() -> tuple[re.Pattern[str], ...]:
     """What may stand behind a title: a case number in brackets, with its label, or in a form that nothing else has."""
     agenda = load("agenda").facts
-    cases = agenda["cases"]
-    label = rf"(?i:{alternation(cases['labels'])})(?![^\W_])\.? ?:?"
     numbers = (
         rf" *\({_case_number()}\)\Z",
-        rf"[ ,–-]*(?<![^\W_]){label} *(?P<number>{cases['value']})\Z",
-        rf"(?: ?[,–-])? (?P<number>{cases['inline']})\Z",
+        rf"[ ,–-]*(?<![^\W_]){label()}\.? ?:? *{labelled()}\Z",
+        rf"(?: ?[,–-])? (?P<number>{agenda['cases']['inline']})\Z",
     )
     return tuple(re.compile(regex) for regex in (*numbers, *agenda["suffix_types"]))
 
 
 def _case_number() -> str:
     """A case number of a known form, with its label or without."""
-    cases = load("agenda").facts["cases"]
-    label = rf"(?i:{alternation(cases['labels'])})(?![^\W_])\.? ?:? *"
-    return rf"(?:{label})?(?P<number>{'|'.join(cases['forms'])})"
+    return rf"(?:{label()}\.? ?:? *)?{known()}"
