@@ -43,11 +43,11 @@ def starts(text: str, rows: Sequence[Row]) -> Iterator[Start]:
 
 def start_at(text: str, row: Row, index: int) -> Start | None:
     """The row read as the first line of an item."""
-    first = text[row.begin : row.begin + 1]
-    if first.isdigit():
+    first = text[row.begin : row.begin + 2]
+    if first[:1].isdigit():
         match = _numbered().match(text, row.begin, row.end)
         form = None if match is None else _form(match)
-    elif first not in _initials():
+    elif first.casefold() not in _beginnings():
         return None
     else:
         match = _worded().match(text, row.begin, row.end)
@@ -71,11 +71,10 @@ def _word(match: re.Match[str]) -> str:
 
 
 @cache
-def _initials() -> frozenset[str]:
-    """The letters with which the words before a number begin."""
+def _beginnings() -> frozenset[str]:
+    """The two letters, in lower case, with which the words before a number begin."""
     agenda = load("agenda").facts
-    words = (*agenda["item_words"], *agenda["openness"])
-    return frozenset(letter for word in words for letter in (word[0].lower(), word[0].upper()))
+    return frozenset(word[:2].casefold() for word in (*agenda["item_words"], *agenda["openness"]))
 
 
 @cache

@@ -49,7 +49,7 @@ def is_marked(text: str, start: int, begin: int) -> bool:
     >>> is_marked("> Resume", 0, 2), is_marked("> **Resume**", 0, 4)
     (False, True)
     """
-    return start < begin and ("#" in text[start:begin] or "**" in text[start:begin])
+    return "#" in text[start:begin] or "**" in text[start:begin]
 
 
 def may_be_menu(text: str, begin: int) -> bool:
@@ -71,6 +71,9 @@ def _cut(text: str, lines: list[Line], breaks: list[int]) -> Iterator[Line]:
     pending = iter(breaks)
     offset = next(pending, None)
     for start, end in lines:
+        if offset is None or offset >= end:
+            yield start, end
+            continue
         points = [start]
         while offset is not None and offset < end:
             if offset > start:

@@ -85,7 +85,7 @@ def _names_paper(text: str, heading: Heading) -> bool:
 
 def _row(text: str, start: int, end: int, heading: Heading | None) -> Row:
     begin = past_markdown(text, start, end)
-    marked = is_marked(text, start, begin)
+    marked = start < begin and is_marked(text, start, begin)
     if heading is not None:
         return Row(start, end, begin, HEADING, marked, heading)
     begin = _past_menu(text, begin, end)

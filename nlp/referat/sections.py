@@ -67,7 +67,7 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
     first = text[begin : begin + 1]
     if not first.isupper() and not first.isdigit():
         return None  # menu words begin as headings do, or with a year
-    marked = is_marked(text, start, begin)
+    marked = start < begin and is_marked(text, start, begin)
     if may_be_menu(text, begin) and (menu := _menu_before().match(text, begin, end)):
         if _announces_file(menu.group()):
             return None
@@ -75,7 +75,7 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
     if begin >= end or not text[begin].isupper():
         return None
     plain = _plain(text, begin, end, flattened)
-    named = _named(text, begin, end)
+    named = _named(text, begin, end) if plain is None or plain[2] < end else None
     if named and (plain is None or named[2] > plain[2]):
         kind, rank, body, alone = named
         if plain is not None and plain[0] == kind:
@@ -111,6 +111,8 @@ def _plain(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, 
 def _tail(text: str, stop: int, end: int) -> int:
     """Where the text behind a heading's words begins: `end` where nothing is left, -1 where the words go on."""
     cursor = _closing(text, stop, end)
+    if cursor == end:
+        return end
     if aside := _ASIDE.match(text, stop, end):
         cursor = aside.end() if aside.end() == end else cursor
     menu = _menu_behind().match(text, stop, end)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from referat.case_forms import known, label, labelled
 from referat.item_lines import ALONE, BARE, Start, start_at
+from referat.names import trie_regex
 from referat.outline import BOUNDS, CASE, META, NOISE, TEXT, Row
 from referat.patterns import alternation, load
 
@@ -217,7 +218,8 @@ def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
         if (match := regex.match(title)) and match.end() < len(title):
             found = match.groupdict() | found
             title = title[match.end() :]
-    for regex in _suffixes() if title[-1:] == ")" or title[-1:].isdigit() else ():
+    likely = title[-1:] == ")" or (title[-1:].isdigit() and _may_hold_number(title))
+    for regex in _suffixes() if likely else ():
         if (match := regex.search(title)) and match.start():
             found = match.groupdict() | found
             title = title[: match.start()].rstrip()
@@ -301,6 +303,17 @@ def _closed_stems() -> tuple[str, ...]:
 def _prefixes() -> tuple[re.Pattern[str], ...]:
     number = rf"{_case_number()}(?: ?[:,–-])? +(?=[^\W\d_])"
     return (re.compile(number), *(re.compile(regex) for regex in load("agenda").facts["types"]))
+
+
+def _may_hold_number(title: str) -> bool:
+    """A quick look for a case number that is not in brackets: for its label, or for the form that needs none."""
+    cases = load("agenda").facts["cases"]
+    return _any_label().search(title.casefold()) is not None or re.search(cases["inline"], title) is not None
+
+
+@cache
+def _any_label() -> re.Pattern[str]:
+    return re.compile(trie_regex(label.casefold() for label in load("agenda").facts["cases"]["labels"]))
 
 
 @cache
