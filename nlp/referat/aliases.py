@@ -195,8 +195,9 @@ def find_aliases(text: Text, aliases: Iterable[Alias]) -> Iterator[Mention]:
     by_first: dict[str, list[Alias]] = {}
     for alias in sorted(aliases, key=lambda alias: -len(alias.short)):
         by_first.setdefault(alias.short.partition(" ")[0], []).append(alias)
-    for begin, _, written in stretches(text.text) if by_first else ():
-        if by_first.keys().isdisjoint(spellings(written)):
+    firsts = frozenset(by_first)
+    for begin, _, written in stretches(text.text) if firsts else ():
+        if firsts.isdisjoint(spellings(written)):
             continue
         for offset, word, stem in words(written):
             for alias in by_first.get(word, by_first.get(stem, [])):

@@ -38,7 +38,8 @@ def find_shapes(text: Text) -> Iterator[Mention]:
                 yield from _try(part, text, _tail_places(source, previous, stretch, starts))
             else:
                 yield from _try(part, text, [start + offset for offset in offsets])
-        if (open_end or source[end : end + 2] in legal_starts) and _ends_open(source, end):
+        may_be_legal = source[end : end + 2] in legal_starts
+        if (open_end or may_be_legal) and _ends_open(source, end, may_be_legal=may_be_legal):
             yield from _try("tail", text, _tail_places(source, previous, stretch, starts))
         if source[start - 1 : start] in _QUOTES and (lead := _word_before(source, start)) in leads:
             yield from _announced(lead, text, start)
@@ -55,9 +56,9 @@ def _tail_places(text: str, previous: Stretch, stretch: Stretch, starts: tuple[i
     return places
 
 
-def _ends_open(text: str, end: int) -> bool:
+def _ends_open(text: str, end: int, *, may_be_legal: bool) -> bool:
     """Whether small letters behind a stretch may end a name: `Odense kommune`, `Nørreby Fjernvarme a.m.b.a.`."""
-    return text.startswith(_legal_forms(), end) or _open_end().match(text, end) is not None
+    return (may_be_legal and text.startswith(_legal_forms(), end)) or _open_end().match(text, end) is not None
 
 
 @cache

@@ -13,6 +13,7 @@ from referat.patterns import Grammar
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
 
+@cache
 def grammar() -> Grammar:
     """The shapes and words of organisations."""
     return patterns.load("org")

@@ -73,7 +73,7 @@ def _facet_starts(text: str) -> Iterator[int]:
 
 def _series_starts(text: str) -> Iterator[int]:
     """Where a body's letters begin before a number and a year."""
-    for year in _regex("{series_year}").finditer(text):
+    for year in chain(_regex("/{series_year}").finditer(text), _regex("-{series_year}").finditer(text)):
         window = text[max(year.start() - _SERIES, 0) : year.start()]
         if letters := _regex("{series_before}").search(window):
             yield year.start() - len(window) + letters.start()
@@ -82,8 +82,9 @@ def _series_starts(text: str) -> Iterator[int]:
 def _on_lines(minutes: Minutes) -> Iterator[Hit]:
     """The numbers that stand first on a line of their own, or alone in brackets."""
     text = minutes.text
-    first = _regex("{first_line}").match(text)
-    for start in chain([first] if first else [], _regex("{line_or_bracket}").finditer(text)):
+    first = _regex("{first_on_line}").match(text)
+    starts = [_regex(f"{opening}{{first_on_line}}").finditer(text) for opening in (r"\n", r"\(")]
+    for start in chain([first] if first else [], *starts):
         in_bracket = start[0].startswith("(")
         hit = _allowed(text, start.end(), "bracket" if in_bracket else "line")
         if hit is None or _is_other(text, hit.start):

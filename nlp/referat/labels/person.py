@@ -44,7 +44,7 @@ def _hits(text: str) -> Iterator[Hit]:
     """What the patterns match at the words of stretches that promise a name; no two hits overlap."""
     grammar, cursor = load("person"), 0
     for begin, end, written in stretches(text):
-        for offset in _places(written) or (text.startswith(_particles(), end) and (0,)) or ():
+        for offset in _places(written) or (_particle_behind(text, end) and (0,)) or ():
             start = begin + offset
             if start >= cursor and text[start - 1 : start] != "." and (hit := grammar.match(text, start)) is not None:
                 cursor = hit.match.end()
@@ -63,9 +63,18 @@ def _places(stretch: str) -> tuple[int, ...]:
     return () if alone or (" " in stretch and stretch in forms()) else tuple(word.offset for word in found)
 
 
+def _particle_behind(text: str, end: int) -> bool:
+    return text[end : end + 3] in _particle_starts() and text.startswith(_particles(), end)
+
+
 @cache
 def _particles() -> tuple[str, ...]:
     return tuple(f" {particle} " for particle in load("person").words["particle"])
+
+
+@cache
+def _particle_starts() -> frozenset[str]:
+    return frozenset(particle[:3] for particle in _particles())
 
 
 @cache
@@ -230,8 +239,9 @@ def _again(text: str, found: Iterable[Mention], known: list[str]) -> Iterator[Me
     for name in sorted({*known, *(single for single in singles if len(single) > 2)}, key=len, reverse=True):
         by_first.setdefault(name.partition(" ")[0], []).append(name)
     taken = {offset for mention in found for offset in range(mention.start, mention.end)}
+    firsts = frozenset(by_first)
     for begin, _, written in stretches(text):
-        if by_first.keys().isdisjoint(spellings(written)):
+        if firsts.isdisjoint(spellings(written)):
             continue
         for offset, word, stem in words(written):
             start = begin + offset

@@ -17,6 +17,7 @@ _EDGE = " ,.;:\t\n"
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 
 
+@cache
 def grammar() -> Grammar:
     """The patterns and words of projects."""
     return patterns.load("project")
