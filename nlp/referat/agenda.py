@@ -220,15 +220,17 @@ class _Chains:
         self._best = [(0.0, 1)] * (ranks + 1)
 
     def put(self, rank: int, weight: float, index: int) -> None:
-        at = rank + 1
+        mark, at = (weight, -index), rank + 1
         while at < len(self._best):
-            self._best[at] = max(self._best[at], (weight, -index))
+            if mark > self._best[at]:
+                self._best[at] = mark
             at += at & -at
 
     def below(self, rank: int) -> tuple[float, int]:
         """The weight of the chain, and the index of its last candidate; -1 where there is none."""
-        weight, index = 0.0, 1
+        best = self._best[0]
         while rank > 0:
-            weight, index = max((weight, index), self._best[rank])
+            if self._best[rank] > best:
+                best = self._best[rank]
             rank -= rank & -rank
-        return weight, -index
+        return best[0], -best[1]

@@ -46,7 +46,7 @@ def start_at(text: str, row: Row, index: int) -> Start | None:
     first = text[row.begin : row.begin + 2]
     if first[:1].isdigit():
         match = _numbered().match(text, row.begin, row.end)
-        form = None if match is None else _form(match)
+        form = None if match is None else _FORMS.get(match.lastgroup or "", BARE)
     elif first.casefold() not in _beginnings():
         return None
     else:
@@ -57,13 +57,8 @@ def start_at(text: str, row: Row, index: int) -> Start | None:
     return Start(index, int(match["number"]), form, match.end())
 
 
-def _form(match: re.Match[str]) -> str:
-    if match["alone"] is not None:
-        return ALONE
-    return next((form for name, form in _SEPARATORS.items() if match[name]), BARE)
-
-
-_SEPARATORS = {"stop": STOP, "bracket": BRACKET, "colon": COLON, "dash": DASH}
+#: By the group of the regex that took part last.
+_FORMS = {"alone": ALONE, "stop": STOP, "bracket": BRACKET, "colon": COLON, "dash": DASH}
 
 
 def _word(match: re.Match[str]) -> str:

@@ -233,8 +233,8 @@ def is_closed(title: str) -> bool:
     >>> is_closed("Lukket: Ejendomssag"), is_closed("Lukkede ungdomsklubber")
     (True, False)
     """
-    lower = title.casefold()
-    return any(stem in lower for stem in _closed_stems()) and _fact("closed_title").search(title) is not None
+    likely = _closed_stems().search(title.casefold())
+    return likely is not None and _fact("closed_title").search(title) is not None
 
 
 def is_sentence(line: str) -> bool:
@@ -295,8 +295,8 @@ def _any_prefix() -> re.Pattern[str]:
 
 
 @cache
-def _closed_stems() -> tuple[str, ...]:
-    return tuple(load("agenda").facts["closed_stems"])
+def _closed_stems() -> re.Pattern[str]:
+    return re.compile(trie_regex(load("agenda").facts["closed_stems"]))
 
 
 @cache
