@@ -20,6 +20,8 @@ EVIDENT = ("person:roll", "person:party", "person:title", "person:surname")
 WORD = re.compile(r"\S+")
 #: How far back the word before a name is looked for.
 BEFORE = 20
+#: How long a title may be, with the marks behind it.
+LONGEST_TITLE = 40
 #: So many names of a document are remembered, to be found again.
 REMEMBERED = 2000
 
@@ -42,13 +44,51 @@ def find(minutes: Minutes) -> Iterator[Mention]:
 
 def _hits(text: str) -> Iterator[Hit]:
     """What the patterns match at the words of stretches that promise a name; no two hits overlap."""
-    grammar, cursor = load("person"), 0
+    cursor = 0
     for begin, end, written in stretches(text):
+        if not (_has_name_word(written) or _is_marked(text, begin, end)):
+            continue
         for offset in _places(written) or (_particle_behind(text, end) and (0,)) or ():
             start = begin + offset
-            if start >= cursor and text[start - 1 : start] != "." and (hit := grammar.match(text, start)) is not None:
+            if start >= cursor and text[start - 1 : start] != "." and (hit := _hit(text, start, end)) is not None:
                 cursor = hit.match.end()
                 yield hit
+
+
+@lru_cache(maxsize=1 << 15)
+def _has_name_word(stretch: str) -> bool:
+    """Whether a word of a stretch says that names may stand there: a listed one, an initial, a title, a list's head.
+
+    >>> _has_name_word("Teknik og Miljø"), _has_name_word("Lene Due"), _has_name_word("Grøn Puls")
+    (False, True, False)
+    """
+    listed = not spellings(stretch).isdisjoint(_words("given", "given_word", "surname") | _roll_words())
+    return listed or _regex("{name_word}").search(stretch) is not None
+
+
+def _is_marked(text: str, start: int, end: int) -> bool:
+    """Whether a party or a particle may stand behind a stretch, or a title before it."""
+    if text[end : end + 1] in ("(", ",") or text[end : end + 2] == " (" or _particle_behind(text, end):
+        return True
+    return _has_title(text, start)
+
+
+def _hit(text: str, start: int, end: int) -> Hit | None:
+    """What stands at a place, in a stretch that ends at `end`; the names that lists must know are checked here."""
+    if text[start + 1 : start + 2] in (".", " ") and (hit := _checked("initials", text, start)) is not None:
+        return hit
+    if "\n" in text[end : end + 2] and (hit := _checked("wrapped", text, start)) is not None:
+        return hit
+    hit = load("person").part("line").match(text, start)
+    return hit if hit is None or hit["single"] is None or hit["single"] in _words("surname") else None
+
+
+def _checked(part: str, text: str, start: int) -> Hit | None:
+    """What a part of the grammar matches, where its first words are given names or initials and the last a surname."""
+    hit = load("person").part(part).match(text, start)
+    if hit is None or nominative(hit["last"] or "") not in _words("surname"):
+        return None
+    return hit if all(word in _words("given") or word[-1] == "." for word in (hit["first"] or "").split()) else None
 
 
 @lru_cache(maxsize=1 << 15)
@@ -146,12 +186,22 @@ def _led(tokens: list[re.Match[str]]) -> tuple[list[re.Match[str]], bool]:
     return tokens, titled
 
 
+@lru_cache(maxsize=1 << 15)
 def _is_title(word: str) -> bool:
-    return _regex("(?i:{title})$").search(word) is not None
+    return word.lower().endswith(_titles())
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(load("person").words["title"])
 
 
 def _has_title(text: str, start: int) -> bool:
-    return _regex("{title_before}").search(text, max(0, start - BEFORE), start) is not None
+    """Whether a title or the like stands before a place, with a space, a line end or a mark between."""
+    if text[start - 1 : start] not in (" ", "\n", ",", ":"):
+        return False
+    before = text[max(0, start - LONGEST_TITLE) : start].rstrip(" \n,:").split()
+    return bool(before) and (_is_title(before[-1]) or before[-1].lower() in _words("honorific"))
 
 
 def _says_nothing(token: re.Match[str]) -> bool:
