@@ -128,8 +128,9 @@ def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
     if pattern == "enumeration":
         yield from _enumerated(text, hit)
     elif _fits(text, hit, pattern):
-        value = _plain(hit["name"] or text[hit.start : hit.end])
-        yield Mention(hit.start, hit.end, LABEL, value, hit.rule, _details(hit, value))
+        end = hit.end if hit["rest"] is None or _is_town(hit) else hit.span("rest")[0]
+        value = _plain(hit["name"] or text[hit.start : end])
+        yield Mention(hit.start, end, LABEL, value, hit.rule, _details(hit, value))
 
 
 def _fits(text: str, hit: Hit, pattern: str) -> bool:
@@ -141,12 +142,12 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
         case "street-number":
             return True
         case "street-town":
-            return _stands(text, hit.start, "[,:]{gap}$") or _lead(text, hit.start) is not None
+            return _is_town(hit) and (_stands(text, hit.start, "[,:]{gap}$") or _lead(text, hit.start) is not None)
         case "street":
             ordinary = _plain(hit["street"] or "") in load("loc").words["street_word"]
             return not ordinary or _in_mid_sentence(text, hit.start)
         case "postcode-town":
-            return _kind(_plain(hit["town"] or "")) is not None
+            return _is_town(hit)
         case "place":
             return not _in_longer_name(text, hit.start) and _ends_here(text, hit.end)
         case "nature":
@@ -158,6 +159,11 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
         case "announced":
             return _lead(text, hit.start) == "noun"
     return _lead(text, hit.start) is not None
+
+
+def _is_town(hit: Hit) -> bool:
+    """Whether the town of an address is one that is known."""
+    return _kind(_plain(hit["town"] or "")) is not None
 
 
 def _ends_here(text: str, end: int) -> bool:
@@ -222,7 +228,8 @@ def _may_be_place(name: str) -> bool:
 
 def _details(hit: Hit, value: str) -> dict[str, str]:
     """The kind of the place, and the parts of an address."""
-    written = {part: hit[part] or hit[f"other_{part}"] for part in ("street", "number", "postcode", "town")}
+    names = ("street", "number", "postcode", "town") if hit["rest"] is None or _is_town(hit) else ("street", "number")
+    written = {part: hit[part] or hit[f"other_{part}"] for part in names}
     parts = {part: _plain(text) for part, text in written.items() if text}
     return {"kind": "address" if len(parts) > 1 else "street", **parts} if parts else _kind_details(value)
 
