@@ -129,7 +129,7 @@ def test_cvr_numbers_pass_modulus_11() -> None:
     ("form", "name"),
     [
         ("STAR", "Styrelsen for Arbejdsmarked og Rekruttering"),
-        ("KL", "KL"),
+        ("KL", "Kommunernes Landsforening"),
         ("DR", "DR"),
         ("3F", "3F"),
         ("SKI", "Staten og Kommunernes Indkøbsservice"),

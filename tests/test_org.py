@@ -42,8 +42,8 @@ KNOWN = [
     "aftale med [Region Midtjylland] og [Region Nordjylland]",
     "[Region Syddanmarks|Region Syddanmark] afgørelse",
     "mellem [Viborg Kommune] og [Nyborg Kommune]",
-    "sendes til [KL] og [Ankestyrelsen].",
-    "[KL's|KL] vejledning og [KLs|KL] notat",
+    "sendes til [KL|Kommunernes Landsforening] og [Ankestyrelsen].",
+    "[KL's|Kommunernes Landsforening] vejledning og [KLs|Kommunernes Landsforening] notat",
     "[Socialstyrelsen] og [Ankestyrelsen] samarbejder",
     "tal fra [Danmarks Statistik]",
     "Sagen behandles i [Folketinget].",
@@ -127,7 +127,7 @@ NAMES = [
     "[Det Sociale Nævn for Fyns Amt] har stadfæstet afgørelsen",
     "[Realkredit Danmark A/S] og [Realkredit Danmark] har givet tilbud",
     # Names in the company of known ones: in an enumeration, a list, after a short word that begins the sentence.
-    "høring hos [KL], [Amtros], [Bøgelunden] og [FOA] i maj",
+    "høring hos [KL|Kommunernes Landsforening], [Amtros], [Bøgelunden] og [FOA] i maj",
     "I [KOXU] og [Økonomiudvalget] er emnet drøftet.",
     "- [Friluftsrådet]\n- [Nordby Sangkreds]\n- [Ældre Sagen]\n- [Danmarks Naturfredningsforening]",
     # What is said of it shows that it is a body.

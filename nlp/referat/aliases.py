@@ -26,10 +26,11 @@ REACH = 200
 INTRODUCED, AGAIN = "org:introduced", "org:again"
 
 #: Rules that know a name by what stands around it, so that it is looked for elsewhere too.
-USED_AGAIN = tuple(
-    f"org:{rule}"
-    for rule in ("compound-inside", "announced", "cued", "acting", "joined", "listed", "column", "ampersand")
-)
+_RULES = (
+    "compound-inside", "announced", "cued", "acting", "joined", "listed", "column", "ampersand",
+    "department-acts", "department-named",
+)  # fmt: skip
+USED_AGAIN = tuple(f"org:{rule}" for rule in _RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,15 @@ def introduced(text: Text, mentions: list[Mention]) -> Iterator[Alias]:
 
 def _accepted(short: str, mention: Mention, *, said: bool) -> Iterator[Alias]:
     """The alias, where the letters fit or the text says that it is one."""
-    letters = _CAPITALS.search(short) is not None
+    letters = sum(map(str.isupper, short)) > 1 or (" " not in short and shares_word(short, mention.value))
     if is_bare(short) or stops(short) or (not said and not letters):
         return
     department = mention.details.get("kind") == "department"
-    fitting = fits(short, mention.value) or (department and _in_order(short[1:], mention.value))
+    fitting = (
+        fits(short, mention.value)
+        or shares_word(short, mention.value)
+        or (department and _in_order(short[1:], mention.value))
+    )
     if said or (fitting and not mention.value.startswith(short)):
         yield Alias(short, mention.value, mention.details)
 

@@ -90,7 +90,7 @@ def find_known(text: str) -> Iterator[Found]:
     """Every known name in a text, the longest at each place, from left to right.
 
     >>> [found.bodies[0].value for found in find_known("søgt hos KL og SDU")]
-    ['KL', 'Syddansk Universitet']
+    ['Kommunernes Landsforening', 'Syddansk Universitet']
     """
     cursor = 0
     for begin, _, written in stretches(text):

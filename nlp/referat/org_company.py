@@ -134,22 +134,30 @@ def in_columns(text: str, tables: Sequence[Table], mentions: Sequence[Mention]) 
     for table in tables:
         for column in range(max(map(len, table.rows))):
             cells = [row[column] for row in table.rows if len(row) > column and row[column].end > row[column].start]
-            if len(cells) > 1 and _holds_bodies(text, cells, whole):
+            headed = _is_headed(text, cells)
+            if headed or _holds_bodies(cells, whole):
                 for cell in cells[1:]:
-                    if (cell.start, cell.end) not in whole and _is_cell_name(text[cell.start : cell.end]):
+                    name = text[cell.start : cell.end]
+                    if (cell.start, cell.end) not in whole and _is_cell_name(name, headed=headed):
                         yield _mention(Text(text), cell.start, cell.end, "org:column")
 
 
-def _holds_bodies(text: str, cells: Sequence[Cell], known: set[tuple[int, int]]) -> bool:
-    head = text[cells[0].start : cells[0].end].strip(" :*").lower()
+def _is_headed(text: str, cells: Sequence[Cell]) -> bool:
+    """Whether the head of a column says that organisations stand in it."""
+    return len(cells) > 1 and listed(text[cells[0].start : cells[0].end].strip(" :*").lower(), "body_column")
+
+
+def _holds_bodies(cells: Sequence[Cell], known: set[tuple[int, int]]) -> bool:
     count = sum((cell.start, cell.end) in known for cell in cells)
-    return listed(head, "body_column") or (count > 2 and count >= KNOWN_SHARE * len(cells))
+    return count > 2 and count >= KNOWN_SHARE * len(cells)
 
 
-def _is_cell_name(cell: str) -> bool:
+def _is_cell_name(cell: str, *, headed: bool) -> bool:
+    """Whether a cell holds a name; under a head that says nothing small words and commas make it none."""
     name = plain(cell)
     fits = len(name) <= LONGEST_CELL and (name[:1].isupper() or name[:1].isdigit()) and any(map(str.isalpha, name))
-    return fits and not listed(name, "no_cell") and may_be_name(name, Text(""))
+    whole = headed or not ("," in name or any(word[0].islower() for word in name.split()))
+    return fits and whole and not listed(name, "no_cell") and may_be_name(name, Text(""))
 
 
 @cache

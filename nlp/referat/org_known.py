@@ -73,7 +73,7 @@ def _served() -> re.Pattern[str]:
 
 @cache
 def _place_behind() -> re.Pattern[str]:
-    return grammar().compile("[ ](?P<place>{word}(?:[ ](?:{branch_area}|[CKNSVØ])(?!\\w))?){tail}(?![ ]{upper})")
+    return grammar().compile("[ ](?P<place>{word}(?:[ ]{word})?){tail}(?![ ]{upper})")
 
 
 def _body(name: Found, sure: set[str], text: Text) -> Known | None:
@@ -88,9 +88,16 @@ def _body(name: Found, sure: set[str], text: Text) -> Known | None:
         return first
     if first.kind == "party" and _votes().match(text.text, name.end):
         return first
+    if name.written.isupper() and len(name.bodies) == 1 and _acts().match(text.text, name.end):
+        return first
     is_word = any(letter.islower() for letter in name.written)
     meant = is_word and text.is_inside(name.start) and not is_surname(name.written) and len(name.bodies) == 1
     return first if meant else None
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return grammar().compile(r"{gap}{acts}(?!\w)")
 
 
 @cache
@@ -101,6 +108,7 @@ def _votes() -> re.Pattern[str]:
 def _is_no_party(name: Found, text: Text) -> bool:
     """Whether a party's name is the word for a side here, or letters behind a member's name."""
     following = text.text[name.end : name.end + 20].split()
-    if following and listed(following[0].strip(".,"), "side_words"):
+    side = listed(name.written, "side_party") and following
+    if side and listed(following[0].strip(".,"), "side_words"):
         return True
     return name.written.isupper() and text.text[name.start - 1 : name.start] == "(" and follows_member(name.start, text)

@@ -20,7 +20,6 @@ BEFORE = 45
 LONGEST_LEAD = 28
 READERS = {**SHAPE_READERS, **PARTY_READERS, **CONTEXT_READERS}
 _QUOTES = "\"”“»„' "
-_ADJOINING = re.compile(r"\W{0,2}(?:\w{2,4})?[ \t]?\n[ \t]{0,4}| [0-9]{1,4} ")
 
 
 def find_shapes(text: Text) -> Iterator[Mention]:
@@ -51,9 +50,15 @@ def find_shapes(text: Text) -> Iterator[Mention]:
 def _tail_places(text: str, previous: Stretch, stretch: Stretch, starts: tuple[int, ...]) -> list[int]:
     """Where a name may begin that ends in this stretch: also in the one before, over a line end or a number."""
     places = [stretch.start + offset for offset in starts]
-    if _ADJOINING.fullmatch(text, previous.end, stretch.start):
+    if _adjoining().fullmatch(text, previous.end, stretch.start):
         return [previous.start + offset for offset in clues(previous.text).starts] + places
     return places
+
+
+@cache
+def _adjoining() -> re.Pattern[str]:
+    """What may stand between two stretches that hold one name: a line end, a number, a small word."""
+    return grammar().compile(r"\W{0,2}(?:\w{2,4})?[ \t]?\n[ \t]{0,4}| (?:[0-9]{1,4}|{name_adjective}) ")
 
 
 def _ends_open(text: str, end: int, *, may_be_legal: bool) -> bool:

@@ -259,13 +259,20 @@ def _read_last(hit: Hit, text: Text) -> Iterator[Mention]:
         owner
     ):
         return
-    if "\n" in text.text[start : hit.end] and not (is_place(owner) or text.is_inside(start)):
+    if "\n" in text.text[start : hit.end] and not _may_wrap(owner, start, hit, text):
         return
     if is_harbour(_nominative(hit, text, head_start), start, text):
         return
     if (is_given(owner.split()[0]) and listed(head, "surname_like")) or listed(text.word_before(start), "common_owner"):
         return
     yield mention_of(start, hit.end, _nominative(hit, text, start), hit)
+
+
+def _may_wrap(owner: str, start: int, hit: Hit, text: Text) -> bool:
+    """Whether a name may go on over a line end: in a sentence, behind a place, or where it stands whole elsewhere."""
+    if ending(hit["head"] or "", "definite_head"):
+        return False
+    return is_place(owner) or text.is_inside(start) or text.has(plain(text.text[start : hit.end]))
 
 
 def _leads_with_place(owner: str) -> bool:

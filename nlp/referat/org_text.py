@@ -156,7 +156,7 @@ def is_bare(name: str) -> bool:
 def stops(word: str) -> bool:
     """Whether a word cannot begin a name: a little word, a title, a kind of paper, a plain noun."""
     word = word.rstrip(".:,")
-    return (
+    return not is_place(word) and (
         any(listed(word, words) for words in ("not_first", "heading", "common_owner"))
         or is_bare(word)
         or is_glued(word)
@@ -185,7 +185,9 @@ def is_place(name: str) -> bool:
     >>> is_place("Odense")
     True
     """
-    return name in _places() or (name.endswith("s") and name[:-1] in _places())
+    if name in _places() or (name.endswith("s") and name[:-1] in _places()):
+        return True
+    return "-" in name and all(part in _places() for part in name.split("-"))
 
 
 @cache

@@ -27,7 +27,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
 
     >>> from referat.values import bare
     >>> [(m.value, m.details["kind"]) for m in find(bare("Odense Kommunes aftale med KL"))]
-    [('Odense Kommune', 'municipality'), ('KL', 'intermunicipal')]
+    [('Odense Kommune', 'municipality'), ('Kommunernes Landsforening', 'intermunicipal')]
     """
     text = Text.of(minutes.text)
     known = list(known_names(text))
@@ -127,6 +127,7 @@ def _best(cluster: list[Mention]) -> list[Mention]:
         return cluster
     kept: list[Mention] = []
     for mention in sorted(cluster, key=lambda mention: mention.start - mention.end):
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.start)
+        at = bisect_left(kept, mention.start, key=lambda other: other.start)
+        if (at == 0 or kept[at - 1].end <= mention.start) and (at == len(kept) or mention.end <= kept[at].start):
+            kept.insert(at, mention)
+    return kept

@@ -59,7 +59,7 @@ def _hits(text: str) -> Iterator[Hit]:
 def _has_name_word(stretch: str) -> bool:
     """Whether a word of a stretch says that names may stand there: a listed one, an initial, a title, a list's head.
 
-    >>> _has_name_word("Teknik og Miljø"), _has_name_word("Lene Due"), _has_name_word("Grøn Puls")
+    >>> _has_name_word("Teknik og Miljø"), _has_name_word("Lene Due"), _has_name_word("Trafik og Anlæg")
     (False, True, False)
     """
     listed = not spellings(stretch).isdisjoint(_words("given", "given_word", "surname") | _roll_words())
@@ -258,7 +258,8 @@ def _is_name(words: list[str], *, trusted: bool) -> bool:
     if len(words) == 1:
         return trusted and last in _words("surname")
     first = words[0].partition("-")[0]
-    if trusted or words[0] in _words("given") or first in _words("given"):
+    joined = "-" in words[0] and all(part in _words("given", "given_word") for part in words[0].split("-"))
+    if trusted or joined or words[0] in _words("given") or first in _words("given"):
         return True
     return last in _words("surname") and (first in _words("given_word") or words[0].endswith("."))
 
