@@ -43,7 +43,7 @@ class Word(NamedTuple):
     stem: str
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def words(stretch: str) -> tuple[Word, ...]:
     """The capitalised words of a stretch; a compound joined by a hyphen is one word.
 
@@ -54,7 +54,7 @@ def words(stretch: str) -> tuple[Word, ...]:
     return tuple(Word(start, word, _GENITIVE.sub("", word)) for start, word in found if word[0].isupper())
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def spellings(stretch: str) -> frozenset[str]:
     """The capitalised words of a stretch, as they are written and without a genitive.
 

@@ -62,7 +62,7 @@ def plain(written: str) -> str:
     return _WHITE.sub(" ", written).strip()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def slug(name: str) -> str:
     """A name as an identifier.
 
@@ -73,7 +73,7 @@ def slug(name: str) -> str:
     return _DROPPED.sub("-", letters).strip("-")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def fold(name: str) -> str:
     """The key under which spellings of one name meet: small letters only, what a scanner misread put right.
 
@@ -113,7 +113,7 @@ def _find_others(text: str) -> Iterator[Found]:
             yield _found(match)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _known_words(stretch: str) -> tuple[tuple[int, str], ...]:
     """The words of a stretch, by offset, that are the first of a known name, or its genitive."""
     found = []

@@ -31,7 +31,7 @@ class Clues(NamedTuple):
     may_act: bool
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def clues(stretch: str) -> Clues:
     """What a stretch of capitalised words promises; one that is a known name and no more promises no other.
 

@@ -33,7 +33,7 @@ def in_company(text: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:
     yield from _listed_in_lines(text, mentions)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def is_enumeration(stretch: str) -> bool:
     """Whether a stretch of capitalised words holds several names.
 

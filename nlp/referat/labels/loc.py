@@ -64,13 +64,13 @@ def _is_numbered(text: str, end: int) -> bool:
     return text[end + 1 : end + 2].isdigit() and _regex("{numbered}").match(text, end) is not None
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _offsets(stretch: str) -> tuple[int, ...]:
     """The offsets of the words of a stretch, behind a hyphen too."""
     return tuple(word.start() for word in re.finditer(r"[^\W_a-z0-9][^\s./–-]*", stretch))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _promising(stretch: str) -> bool:
     """Whether a stretch of capitalised words holds anything that a place may begin or end with, and is no known body.
 
@@ -107,7 +107,7 @@ def _led_to(text: str, stretch: Stretch) -> bool:
     return lead == "noun" or (lead is not None and _joins(written))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _joins(stretch: str) -> bool:
     return _regex(",{gap}|{gap}(?:og|eller|samt){gap}").search(stretch) is not None
 

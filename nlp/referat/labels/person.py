@@ -55,7 +55,7 @@ def _hits(text: str) -> Iterator[Hit]:
                 yield hit
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _has_name_word(stretch: str) -> bool:
     """Whether a word of a stretch says that names may stand there: a listed one, an initial, a title, a list's head.
 
@@ -91,7 +91,7 @@ def _checked(part: str, text: str, start: int) -> Hit | None:
     return hit if all(word in _words("given") or word[-1] == "." for word in (hit["first"] or "").split()) else None
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _places(stretch: str) -> tuple[int, ...]:
     """Where names may begin in a stretch of capitalised words: nowhere in a known body, or in one word that is no name.
 
@@ -186,7 +186,7 @@ def _led(tokens: list[re.Match[str]]) -> tuple[list[re.Match[str]], bool]:
     return tokens, titled
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _is_title(word: str) -> bool:
     return word.lower().endswith(_titles())
 
