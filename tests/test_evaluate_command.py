@@ -156,7 +156,7 @@ def test_against_tells_gains_and_losses_and_fails_on_a_fall(gold: Path, tmp_path
     assert "gained 1" in risen.stdout
     same = run("evaluate", gold, "--pred", good, "--against", tmp_path / "good.json", "--format", "json")
     assert json.loads(same.stdout)["against"] == {
-        "lost": [], "extra": [], "other": [], "gained": [], "falls": [], "left_out": [],
+        "lost": [], "extra": [], "other": [], "gained": [], "falls": [], "left_out": [], "withheld": [],
     }  # fmt: skip
 
 

@@ -247,7 +247,7 @@ def run(*predictions: Labelled) -> dict[str, Any]:
     evaluation = Evaluation("test", resamples=0)
     for number, predicted in enumerate(predictions):
         gold = sample()
-        named = Labelled(replace(gold.record, id=f"d{number}"))
+        named = Labelled(replace(gold.record, id=f"d{number}"), "dev")
         evaluation.documents.append(score(named, predicted))
     return json.loads("".join(to_json(evaluation.parts())))  # type: ignore[no-any-return]
 
@@ -300,6 +300,15 @@ def test_documents_whose_gold_has_changed_are_left_out_of_the_comparison() -> No
     gains = against(before, run(gold, changed(gold, drop="5.000 kr.")))
     assert gains.left_out == ("d1",)
     assert (gains.lost, gains.falls) == ((), ())
+
+
+def test_of_withheld_splits_only_the_scores_are_compared() -> None:
+    gold = sample()
+    before = run(gold, gold) | {"withheld": ["dev"]}
+    gains = against(before, run(gold, changed(gold, drop="5.000 kr.")))
+    assert gains.withheld == ("d0", "d1")
+    assert not gains.lost
+    assert "MONEY.strict_f" in {fall.score for fall in gains.falls}
 
 
 def test_only_labels_of_both_runs_are_compared() -> None:

@@ -36,7 +36,8 @@ class Against:
 
     `lost`: what was right and is not any more; `extra`: what is found and should not be, and was not
     before; `other`: what was wrong and is wrong in another way; `gained`: errors that are gone.
-    `left_out` are documents whose text or gold is not that of the earlier run.
+    `left_out` are documents whose text or gold is not that of the earlier run, `withheld` those of splits
+    whose errors the earlier run keeps to itself: only their scores are compared.
     """
 
     lost: tuple[Item, ...]
@@ -45,6 +46,7 @@ class Against:
     gained: tuple[Item, ...]
     falls: tuple[Fall, ...]
     left_out: tuple[str, ...]
+    withheld: tuple[str, ...] = ()
 
     @property
     def groups(self) -> dict[str, tuple[Item, ...]]:
@@ -60,13 +62,19 @@ class Against:
 def read_run(path: str | Path) -> Mapping[str, Any]:
     """An earlier run. Raises GoldError where the file is none."""
     try:
-        data = json.loads(Path(path).read_text(encoding="utf-8"))
+        return parse_run(Path(path).read_text(encoding="utf-8"), str(path))
     except OSError as error:
         raise GoldError(f"{path}: {error.strerror}") from error
+
+
+def parse_run(text: str, name: str) -> Mapping[str, Any]:
+    """The run that a JSON text holds. Raises GoldError where it holds none."""
+    try:
+        data = json.loads(text)
     except ValueError as error:
-        raise GoldError(f"{path}: not JSON: {error}") from error
+        raise GoldError(f"{name}: not JSON: {error}") from error
     if not isinstance(data, dict) or not {"labels", "unjudged", "documents", "errors"} <= set(data):
-        raise GoldError(f"{path}: this is no run; one is written by: referat evaluate PATH --format json -o {path}")
+        raise GoldError(f"{name}: this is no run; one is written by: referat evaluate PATH --format json -o {name}")
     return data
 
 
@@ -82,7 +90,8 @@ def against(before: Mapping[str, Any], after: Mapping[str, Any]) -> Against:
     same = {id for id in new if id in old and new[id]["digest"] == old[id]["digest"]}
     labels = set(before["labels"]) & set(after["labels"])
     valued = not any("value" in run["unjudged"] for run in (before, after))
-    was, now = (_errors(run["errors"], same, labels) for run in (before, after))
+    withheld = {id for id in same if old[id]["split"] in before.get("withheld", ())}
+    was, now = (_errors(run["errors"], same - withheld, labels) for run in (before, after))
     wrong = {_gold_key(item) for item in was.values() if item["gold"]}
     fresh = [item for key, item in now.items() if key not in was]
     return Against(
@@ -92,6 +101,7 @@ def against(before: Mapping[str, Any], after: Mapping[str, Any]) -> Against:
         gained=tuple(item for key, item in was.items() if key not in now),
         falls=tuple(_falls(_shares(old, same, labels), _shares(new, same, labels), valued)),
         left_out=tuple(sorted(set(new) - same)),
+        withheld=tuple(sorted(withheld)),
     )
 
 

@@ -155,7 +155,7 @@ def _evaluated(asked: _Options, pages: IO[str]) -> _Run:
 def _pairs(asked: _Options) -> Iterator[tuple[Labelled, Labelled]]:
     """The documents of the split, each with what was said of it: in a file of predictions, or by the extractor."""
     from referat.interchange import read_gold
-    from referat.predictions import read
+    from referat.predictions import extracted, read
 
     predictions = None if asked.pred is None else read(asked.pred)
     for gold in read_gold(asked.path, labels=asked.labels):
@@ -163,7 +163,7 @@ def _pairs(asked: _Options) -> Iterator[tuple[Labelled, Labelled]]:
         if asked.split not in (None, gold.split):
             continue
         if predictions is None:
-            yield gold, _extracted(gold, asked.model)
+            yield gold, extracted(gold, asked.model)
         elif found is None:
             click.echo(f"referat: {asked.pred}: nothing on {gold.record.id}; it counts as nothing found", err=True)
             yield gold, predictions.nothing_on(gold)
@@ -171,18 +171,6 @@ def _pairs(asked: _Options) -> Iterator[tuple[Labelled, Labelled]]:
             yield gold, found
     if predictions is not None:
         predictions.check_all_asked()
-
-
-def _extracted(gold: Labelled, model: str | None) -> Labelled:
-    from referat.labelled import LINKS, Labelled
-    from referat.pipeline import extract_source
-    from referat.read import Source
-
-    record = gold.record
-    # A snippet has no head that could tell the meeting's date; a document must find it by itself.
-    date = record.meeting.date if gold.unjudged >= LINKS else None
-    source = Source(record.text, record.id, record.source, record.sha256)
-    return Labelled(extract_source(source, meeting_date=date, model=model))
 
 
 def _systems() -> list[Any]:

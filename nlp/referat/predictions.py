@@ -1,4 +1,4 @@
-"""What a system said of many documents, found again for each document of gold."""
+"""What was said of documents: by this extractor, or by another system in a file, found again for each of gold."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from referat.interchange import read_predictions
-from referat.labelled import GoldError, Labelled
+from referat.labelled import LINKS, GoldError, Labelled
+from referat.model import SHIPPED
+from referat.pipeline import extract_source
+from referat.read import Source
 from referat.values import Meeting, Record
 
 
@@ -61,6 +64,15 @@ class Predictions:
         if self._unasked:
             names = ", ".join(map(repr, sorted(self._unasked)[:5]))
             raise GoldError(f"{self.name}: gold has no document {names}")
+
+
+def extracted(gold: Labelled, model: str | None = SHIPPED) -> Labelled:
+    """What this extractor says of a document's text."""
+    record = gold.record
+    # A snippet has no head that could tell the meeting's date; a document must find it by itself.
+    date = record.meeting.date if gold.unjudged >= LINKS else None
+    source = Source(record.text, record.id, record.source, record.sha256)
+    return Labelled(extract_source(source, meeting_date=date, model=model))
 
 
 def read(path: Path) -> Predictions:

@@ -127,7 +127,7 @@ def text(
     yield from (f"{name}: {what}" for name, what in TELLS.items())
     yield "In brackets: 95% intervals, by bootstrap over documents."
     if gains is not None:
-        yield from _gain_lines(gains)
+        yield from gain_lines(gains)
     if details:
         yield from _finding_lines(evaluation.findings)
 
@@ -137,13 +137,23 @@ def markdown(
 ) -> Iterator[str]:
     """The tables in Markdown, line by line, and the gains and losses where there are some to tell."""
     yield summary(evaluation)
-    for heading, rows in _tables(evaluation, others):
+    for table in _tables(evaluation, others):
         yield ""
-        yield f"| {' | '.join(heading)} |"
-        yield f"| --- {'| ---: ' * (len(heading) - 1)}|"
-        yield from (f"| {' | '.join(_escaped(cell) for cell in row)} |" for row in rows)
+        yield from markdown_table(table)
     if gains is not None:
-        yield from ("", "```", *list(_gain_lines(gains))[1:], "```")
+        yield from ("", "```", *list(gain_lines(gains))[1:], "```")
+
+
+def markdown_table(table: Table) -> Iterator[str]:
+    """A table in Markdown, line by line.
+
+    >>> list(markdown_table((("label", "gold"), [("a|b", "3")])))
+    ['| label | gold |', '| --- | ---: |', '| a\\\\|b | 3 |']
+    """
+    heading, rows = table
+    yield f"| {' | '.join(heading)} |"
+    yield f"| --- {'| ---: ' * (len(heading) - 1)}|"
+    yield from (f"| {' | '.join(_escaped(cell) for cell in row)} |" for row in rows)
 
 
 def _tables(evaluation: Evaluation, others: Sequence[Evaluation]) -> Iterator[Table]:
@@ -200,7 +210,7 @@ def finding_line(finding: Finding) -> str:
     )
 
 
-def _gain_lines(gains: Against) -> Iterator[str]:
+def gain_lines(gains: Against) -> Iterator[str]:
     yield ""
     yield "Against the earlier run: " + ", ".join(f"{name} {len(items)}" for name, items in gains.groups.items())
     for name, items in gains.groups.items():
@@ -208,6 +218,8 @@ def _gain_lines(gains: Against) -> Iterator[str]:
             yield f"{name.capitalize()}:"
             yield from (f"  {item_line(item)}" for item in items)
     yield from (f"Fell: {fall.score} from {fall.before:.4f} to {fall.after:.4f}" for fall in gains.falls)
+    if gains.withheld:
+        yield f"Of {len(gains.withheld)} documents only scores are compared: the earlier run withholds their errors."
     if gains.left_out:
         yield f"Not compared, for text or gold is new or changed: {', '.join(gains.left_out)}"
 

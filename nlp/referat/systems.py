@@ -5,7 +5,7 @@ None is a dependency of the product. One that is not installed is left out, with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
@@ -22,6 +22,8 @@ Found = Iterator[tuple[int, int, str, str]]
 Find = Callable[[str, str | None], Found]
 #: The models whose names are scored, the best first.
 MODELS = ("da_core_news_trf", "da_core_news_lg", "da_core_news_md", "da_core_news_sm")
+#: The systems that are there wherever this package is.
+ALWAYS = ("dateparser", "EntityRuler", SHIPPED)
 _DEFAULT_DATE = "2000-01-01"
 
 
@@ -48,12 +50,12 @@ class System:
         return Labelled(record, unjudged=SPANS_ONLY - VALUE if self.valued else SPANS_ONLY)
 
 
-def available() -> tuple[list[System], dict[str, str]]:
-    """The systems that can be run here, and why the others cannot."""
+def available(names: Iterable[str] | None = None) -> tuple[list[System], dict[str, str]]:
+    """The systems that can be run here, and why the others cannot; of all of them, or of those named."""
     ready, missing = [], {}
-    for name, make in _MAKERS.items():
+    for name in _MAKERS if names is None else names:
         try:
-            ready.append(make())
+            ready.append(_MAKERS[name]())
         except UnavailableError as error:
             missing[name] = str(error)
     return ready, missing
