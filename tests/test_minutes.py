@@ -338,6 +338,17 @@ def test_sections_tell_their_headings_as_written() -> None:
     assert item.sections[-1].end == item.end == len(text)
 
 
+def test_the_last_lines_of_the_contents_are_no_part_of_the_first_item() -> None:
+    contents = "Dagsordenspunkter\nPunkt 1 Godkendelse\nPUNKT 2 NY HAVN I VIG\nPUNKT 3 NY SKOLE\n"
+    items = (
+        "Punkt 1 Godkendelse\nBeslutning\nGodkendt.\nPunkt 2 Ny havn i Vig\nResume\nDyb.\nPunkt 3 Ny skole\nResume\n"
+    )
+    minutes = parse(contents + items)
+    assert [item.number for item in minutes.items] == [1, 2, 3]
+    assert minutes.items[0].start == len(contents)
+    assert [zone.item for zone in minutes.zones if zone.section == "toc"] == [0, 1, 2, 3]
+
+
 PIECES = [
     "Punkt 3: ", "12. ", "12 Titel", "\n", "\n\n", "Beslutning", "Resume", "Indstilling: ", "Godkendt.",
     "Sagsnr.: 12/345", "85.02.02-P35-4-22", " ", "1", "2", "## ", "**", "Indholdsfortegnelse", "\t", "....",

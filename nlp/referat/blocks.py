@@ -12,7 +12,7 @@ from referat.agenda import Opening
 from referat.decisions import is_decision
 from referat.outline import AROUND_CASE, CASE, CLOSED_GROUP, HEADING, META, NOISE, OPEN_GROUP, TEXT, Row
 from referat.patterns import load
-from referat.titles import row_text
+from referat.titles import begins_item, row_text
 
 #: No heading of a group of items is longer.
 _GROUP_LIMIT = 80
@@ -100,7 +100,7 @@ def _heads_group(text: str, row: Row) -> bool:
     if row.kind != TEXT or row.end - row.begin > _GROUP_LIMIT:
         return row.kind in (OPEN_GROUP, CLOSED_GROUP)
     words = row_text(text, row)
-    return words.isupper() and words[-1].isalpha() and not is_decision(words)
+    return words.isupper() and words[-1].isalpha() and not is_decision(words) and not begins_item(text, row)
 
 
 @cache

@@ -105,7 +105,7 @@ def same(one: str, other: str) -> bool:
 
 def may_be_title(text: str, row: Row) -> bool:
     """Whether a row could be a title: it has letters, is short, and begins as titles do, with no item's number."""
-    if row.kind != TEXT or row.end - row.begin > _LIMIT or _begins_item(text, row):
+    if row.kind != TEXT or row.end - row.begin > _LIMIT or begins_item(text, row):
         return False
     first = text[row.begin]
     return (
@@ -115,7 +115,7 @@ def may_be_title(text: str, row: Row) -> bool:
     )
 
 
-def _begins_item(text: str, row: Row) -> bool:
+def begins_item(text: str, row: Row) -> bool:
     """Whether a row has an item's number in a form that no title has."""
     start = start_at(text, row, 0)
     return start is not None and start.form not in (BARE, ALONE) and not text[start.title : start.title + 1].islower()
@@ -148,7 +148,7 @@ def _goes_on(text: str, rows: Sequence[Row], index: int, lines: Sequence[str]) -
     if row.kind != TEXT or row.marked or text.count("\n", rows[index - 1].end, row.start) > 1:
         return False
     part, before = row_text(text, row), lines[-1]
-    if key(part) == key(lines[0]) or _begins_item(text, row):
+    if key(part) == key(lines[0]) or begins_item(text, row):
         return False
     if _is_type(part) or _case_alone().match(before):
         return True

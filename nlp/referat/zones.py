@@ -23,8 +23,8 @@ def zones(text: str, rows: Sequence[Row], blocks: Sequence[Block], contents: Con
 
 
 def _head(rows: Sequence[Row], end: int, contents: Contents) -> Iterator[Mark]:
-    """The contents, and what stands between them and the first item."""
-    yield from ((start, item, "toc") for start, item in contents.entries)
+    """The contents, and what stands between them and the first item; what that item takes is no part of them."""
+    yield from ((start, item, "toc") for start, item in contents.entries if start < end)
     behind = next((row.start for row in rows if row.start >= contents.end > 0), end)
     if behind < end:
         yield behind, 0, "head"
