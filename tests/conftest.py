@@ -1,4 +1,4 @@
-"""What several test files share: a real browser, for the pages that this project writes."""
+"""What several test files share: a real browser for the pages that this project writes, and repeatable properties."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The same examples at every run: a test that fails at random tells nobody which change broke it.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",

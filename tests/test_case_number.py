@@ -6,6 +6,7 @@ import time as clock
 
 import pytest
 
+import referat
 from referat.labels import case_number
 from referat.patterns import load
 from referat.values import Minutes, Zone, bare
@@ -131,3 +132,12 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
 )
 def test_any_text_is_legal(text: str) -> None:
     assert set(shown(text)) <= {"19/4321", "27.36.12-G01-17-23"}
+
+
+def test_the_number_of_an_item_behind_its_title() -> None:
+    text = (
+        "Referat\n\n18. Bypuljen, første uddeling (20.00.00-112-22)\n\nBeslutning\nGodkendt.\n\n"
+        "19. Halvårsregnskab (1. halvår 2022)\n\nBeslutning\nTaget til efterretning.\n"
+    )
+    numbers = [entity for entity in referat.extract(text, model=None).entities if entity.label == "CASE_NUMBER"]
+    assert [(entity.value, entity.item) for entity in numbers] == [("20.00.00-112-22", 18)]

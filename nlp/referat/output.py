@@ -88,7 +88,7 @@ def _item_lines(number: int, item: Item | None, width: int) -> list[str]:
     if item.decision:
         notes.append(f"decision: {item.decision.outcome}")
     told = " · ".join(note for note in notes if note)
-    return [_cut(f"{number}  {item.title}", width), *([f"   {told}"] if told else [])]
+    return [_cut(f"{number}  {item.title or '(no title)'}", width), *([f"   {told}"] if told else [])]
 
 
 def _entity_lines(entities: list[Entity], width: int) -> list[str]:

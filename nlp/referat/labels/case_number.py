@@ -30,7 +30,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     ('27.36.12-G01-17-23', 'SBSYS', 'G01', '2023')
     """
     found: dict[int, Hit] = {}
-    for hit in chain(_labelled(minutes.text), _by_shape(minutes.text), _on_lines(minutes)):
+    for hit in chain(_labelled(minutes.text), _by_shape(minutes.text), _on_lines(minutes), _of_items(minutes)):
         found.setdefault(hit.start, hit)
     cursor = 0
     for hit in sorted(found.values(), key=lambda hit: hit.start):
@@ -90,6 +90,17 @@ def _on_lines(minutes: Minutes) -> Iterator[Hit]:
         if hit is None or _is_other(text, hit.start):
             continue
         if text[hit.end : hit.end + 1] == ")" if in_bracket else _is_case_line(minutes, start.start(), hit):
+            yield hit
+
+
+def _of_items(minutes: Minutes) -> Iterator[Hit]:
+    """The numbers that the agenda gives its items, behind a title say, where the shape alone would not do."""
+    for item in minutes.items:
+        if item.case_number is None:
+            continue
+        start = minutes.text.find(item.case_number, item.start, item.end)
+        hit = _allowed(minutes.text, start, "label") if start >= 0 else None
+        if hit is not None and minutes.zone_at(start).section in ("title", "case"):
             yield hit
 
 
