@@ -5,7 +5,7 @@ A point may lack its year; its value is then ISO's truncated form (`--04-05`), w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 SEASONS = ("SP", "SU", "FA", "WI")
@@ -83,7 +83,7 @@ class Point:
         >>> Point("month", None, 4).in_year(2016).value
         '2016-04'
         """
-        return replace(self, year=year)
+        return Point(self.grain, year, self.number, self.day)
 
 
 def _first(point: Point) -> date | None:

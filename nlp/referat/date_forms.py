@@ -48,6 +48,10 @@ class Found:
         """The points, one or two."""
         return (self.first, self.last) if self.last else (self.first,)
 
+    def moved(self, first: Point, last: Point | None, year_from: str | None) -> Found:
+        """The same span with other points, and where their year was taken from."""
+        return Found(self.start, self.end, self.rule, first, last, self.modifier, year_from, self.source)
+
     @property
     def dated(self) -> bool:
         """Whether its year is known."""

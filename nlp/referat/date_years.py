@@ -74,10 +74,10 @@ def _wraps(first: Point, last: Point, *, strictly: bool) -> bool:
 def _in_year(found: Found, year: int, source: str, *, ends: bool = False) -> Found:
     """A date moved to a year; an interval over the turn of the year begins in it, or `ends` in it."""
     if found.last is None:
-        return replace(found, first=found.first.in_year(year), year_from=source)
+        return found.moved(found.first.in_year(year), None, source)
     over = _wraps(found.first, found.last, strictly=True)
     start = year - over if ends else year
-    return replace(found, first=found.first.in_year(start), last=found.last.in_year(start + over), year_from=source)
+    return found.moved(found.first.in_year(start), found.last.in_year(start + over), source)
 
 
 class _Years:
@@ -89,6 +89,7 @@ class _Years:
         self._meeting = _iso(minutes.meeting.date)
         self._in_item: dict[tuple[int, int, int], set[int]] = {}
         self._stated: Found | None = None  # the last year, said as such
+        self._looked: tuple[int, str | None] = (-1, None)
         self._told: dict[str, Found] = {}  # the last date of each grain whose year stands with it
 
     def give(self, found: Found, previous: Found | None, following: Found | None) -> Found:
@@ -164,9 +165,15 @@ class _Years:
     def _is_near(self, year: int) -> bool:
         return self._meeting is None or abs(year - self._meeting.year) <= _NEAR
 
+    def _looks(self, found: Found) -> str | None:
+        """The tense around a date, which several rules ask for in turn."""
+        if self._looked[0] != found.start:
+            self._looked = (found.start, tense(self._text, found.start, found.end))
+        return self._looked[1]
+
     def _agrees(self, found: Found) -> bool:
         """Whether a date lies before or behind the meeting, as the tense of its sentence says."""
-        looks = tense(self._text, found.start, found.end) if self._meeting else None
+        looks = self._looks(found)
         if self._meeting is None or looks is None:
             return True
         return found.first.first <= self._meeting if looks == "past" else found.points[-1].last >= self._meeting
@@ -192,7 +199,7 @@ class _Years:
     def _from_the_tense(self, found: Found) -> Found | None:
         if self._meeting is None or found.first.grain not in _BY_TENSE:
             return None
-        looks = tense(self._text, found.start, found.end)
+        looks = self._looks(found)
         if looks is None:
             return None
         around = range(self._meeting.year - 1, self._meeting.year + 2)

@@ -81,6 +81,7 @@ class Head:
         return self.other and self.unit is None
 
 
+@lru_cache(maxsize=1024)
 def read_head(text: str) -> Head:
     """The unit that a head gives, or that it counts something else than money.
 
