@@ -24,7 +24,8 @@ Patterns of one file are tried in their order at each place; the group `span`, w
 one, is the span of the hit, else the whole match is. A label that knows where some of its patterns can
 begin gives them a `part` of their own (`part = "head"`) and tries `grammar.part("head")` only there; a
 pattern may be in several (`part = "day weekday"`). Where the trigger is a named group, the patterns of
-the part with that name are tried, and no others. A trigger runs fast if it begins with a letter or a word, and
+the part with that name are tried, and no others; as a regex may name a group but once, `month_2` is a
+second group of the part `month`. A trigger runs fast if it begins with a letter or a word, and
 several such are faster than one that begins with a set of characters; one that can but look for the ends of
 words takes them in as its group `before`.
 """
@@ -206,17 +207,21 @@ def _places(trigger: re.Pattern[str], text: str, start: int, stop: int) -> Itera
     """Where a trigger stands, and the part whose patterns may begin there, if it names one."""
     if "before" not in trigger.groupindex:
         for found in trigger.finditer(text, start, stop):
-            yield found.start(), found.lastgroup or ""
+            yield found.start(), _part_of(found)
     else:
         for found in trigger.finditer("\n" + text, start, stop + 1):
-            yield found.end("before") - 1, found.lastgroup or ""
+            yield found.end("before") - 1, _part_of(found)
+
+
+def _part_of(found: re.Match[str]) -> str:
+    return (found.lastgroup or "").partition("_")[0]
 
 
 def _number_places(trigger: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
     numbers = _numbers(text)
     for place in numbers[bisect_left(numbers, start) : bisect_left(numbers, stop)]:
         if (found := trigger.match(text, place, stop)) is not None:
-            yield place, found.lastgroup or ""
+            yield place, _part_of(found)
 
 
 @lru_cache(maxsize=4)
