@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from referat.labels.project_words import (
+    NEAR,
     announces,
     grammar,
     hit_kind,
@@ -80,8 +81,8 @@ def _leads() -> tuple[re.Pattern[str], ...]:
     """What leads up to a name: a noun, or other words. Each begins with a trie, so that a search skips fast."""
     words = grammar().words
     nouns = trie_regex([*words["noun"], *words["weak_noun"]])
-    cues = trie_regex([*words["said"], *words["cue"], *words["weak_cue"]], "{gap}")
-    return grammar().compile(nouns + "{noun_lead}"), grammar().compile(cues + "{cue_lead}")
+    cues = trie_regex([*words["said"], *words["calls"], *words["cue"], *words["weak_cue"]], "{gap}")
+    return tuple(grammar().compile(lead) for lead in (nouns + "{noun_lead}", cues + "{cue_lead}", "{applied_lead}"))
 
 
 def _unannounced(hit: Hit, text: Text, mark: int, last: Quote | None) -> Quote:
@@ -103,9 +104,21 @@ def _is_no_sentence(hit: Hit, text: Text) -> bool:
 
 def _is_said(hit: Hit, text: Text) -> bool:
     """`med titlen "..."`: the last noun before it in the sentence says of what it is the title."""
+    return speaks_of_project(_sentence_before(hit, text)) and _is_named(hit, text)
+
+
+def _sentence_before(hit: Hit, text: Text) -> str:
     before = text.text[max(hit.match.start() - _SENTENCE, 0) : hit.match.start()]
-    sentence = regex("[.!?]{gap}(?=[A-ZÆØÅ])|\\n\\s*\\n").split(before)[-1]
-    return speaks_of_project(sentence) and _is_named(hit, text)
+    return regex("[.!?]{gap}(?=[A-ZÆØÅ])|\\n\\s*\\n").split(before)[-1]
+
+
+def _is_called(hit: Hit, text: Text) -> bool:
+    """`et værksted, som de kalder "..."`: a name of one word may be a nickname, but for a project."""
+    sentence = _sentence_before(hit, text)
+    introduced = regex("{introduced}").search(sentence) if " " in text.text[hit.start : hit.end] else None
+    if introduced is not None and regex("{other_noun}").search(introduced["new"] or introduced["own"]) is None:
+        return _is_named(hit, text)
+    return speaks_of_project(regex("{called_by}").sub("", sentence)) and _is_named(hit, text)
 
 
 def _is_named(hit: Hit, text: Text) -> bool:
@@ -120,6 +133,18 @@ def _is_named_near_project(hit: Hit, text: Text) -> bool:
 
 def _is_granted(hit: Hit, text: Text) -> bool:
     return _is_named_near_project(hit, text) and not is_works(text.text[hit.start : hit.end])
+
+
+def _is_applied_for(hit: Hit, text: Text) -> bool:
+    """`søger 5.000 kr. til "..."`, or near a project only `5.000 kr. til "..."`."""
+    purpose = hit["for"] or ""
+    if regex("{other_noun}|(?i:{made})(?!\\w)").search(purpose) or is_works(text.text[hit.start : hit.end]):
+        return False
+    before = text.text[max(hit.match.start() - NEAR // 4, 0) : hit.match.start()]
+    applied = regex("{applied_before}").search(before) is not None
+    return _is_named(hit, text) and (
+        applied or (not purpose and is_near_project(text, hit.match.start(), hit.match.end()))
+    )
 
 
 def _is_announced_behind(hit: Hit, text: Text) -> bool:
@@ -137,6 +162,8 @@ _JUDGES: Mapping[str, Callable[[Hit, Text], bool]] = {
     "announced-quoted": _is_announced,
     "announced-half": _is_announced,
     "said-quoted": _is_said,
+    "called-quoted": _is_called,
+    "applied-quoted": _is_applied_for,
     "cued-quoted": _is_named,
     "weak-cued-quoted": _is_named_near_project,
     "announced-behind": _is_announced_behind,
