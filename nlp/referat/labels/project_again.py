@@ -132,7 +132,7 @@ def _by_first_word(text: Text, named: Iterable[Mention]) -> Names:
     for mention in {mention.value: mention for mention in named}.values():
         for form in _forms(text, mention):
             first = first_word(form)
-            for word in {first, first.lower(), first[:1].upper() + first[1:]}:
+            for word in {first, first.lower(), first.upper(), first[:1].upper() + first[1:]}:
                 names[word].setdefault(form.lower(), str(mention.details["kind"]))
     return names
 

@@ -114,17 +114,21 @@ def _sentence_before(hit: Hit, text: Text) -> str:
 
 def _is_called(hit: Hit, text: Text) -> bool:
     """`et værksted, som de kalder "..."`: a name of one word may be a nickname, but for a project."""
-    sentence = _sentence_before(hit, text)
-    introduced = regex("{introduced}").search(sentence) if " " in text.text[hit.start : hit.end] else None
-    if introduced is not None and regex("{other_noun}").search(introduced["new"] or introduced["own"]) is None:
-        return _is_named(hit, text)
-    return speaks_of_project(regex("{called_by}").sub("", sentence)) and _is_named(hit, text)
+    name, sentence = text.text[hit.start : hit.end], _sentence_before(hit, text)
+    if regex("{judgement}").match(name) or not _is_named(hit, text):
+        return False
+    introduced = regex("{introduced}").search(sentence) if " " in name else None
+    thing = (introduced["new"] or introduced["own"]) if introduced is not None else None
+    if thing is not None and regex("{other_noun}|{named_already}").search(thing) is None:
+        return True
+    return speaks_of_project(regex("{called_by}").sub("", sentence))
 
 
 def _is_named(hit: Hit, text: Text) -> bool:
     """Behind words that may stand before other things too a name needs a capital."""
     name = text.text[hit.start : hit.end]
-    return not name[0].islower() and not is_other(name) and _is_no_sentence(hit, text)
+    other = is_other(name) or regex("-{other_noun}").match(text.text, hit.match.end()) is not None
+    return not name[0].islower() and not other and _is_no_sentence(hit, text)
 
 
 def _is_named_near_project(hit: Hit, text: Text) -> bool:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
+from referat import patterns
 from referat.gazetteer import find_known
+from referat.labels.project_told import read_called, read_told
 from referat.labels.project_words import (
     announces,
     grammar,
@@ -26,6 +28,8 @@ from referat.values import Mention
 
 #: How far around a name, in characters, its words are looked for again.
 _AROUND = 5000
+#: How far before `nemlig` and the like the noun may stand.
+_BEFORE = 120
 Reader = Callable[[Hit, Text], Iterator[Mention]]
 
 
@@ -48,6 +52,9 @@ def find_unquoted(text: Text) -> Iterator[Mention]:
 def _places(text: str) -> list[int]:
     """Where a programme begins, or a noun, or a word on the state of a project, with what may be a name behind it."""
     places = {match.start() for match in _programmes().finditer(text)}
+    places.update(
+        at for table in ("thing", "row_lead") for words in grammar().words[table] for at in find_all(text, words)
+    )
     worth = regex("{worth}").match
     for word in _needles():
         for at in find_all(text, word[1:]):
@@ -59,7 +66,8 @@ def _places(text: str) -> list[int]:
 @cache
 def _needles() -> frozenset[str]:
     """The words that are looked for, less those that another of them begins; their first letters may be capitals."""
-    words = {word.split()[0] for table in ("noun", "event_end", "status") for word in grammar().words[table]}
+    tables = ("noun", "event_end", "status", "calls_bare")
+    words = {word.split()[0] for table in tables for word in grammar().words[table]}
     return frozenset(word for word in words if not any(word.startswith(other) for other in words - {word}))
 
 
@@ -76,7 +84,7 @@ def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
         return
     several = regex("{plural_definite}").match(text.text, hit.match.start()) is not None
     for start, end in _listed_names(hit, text) if several else [(hit.start, hit.end)]:
-        if (stop := name_end(start, end, text)) is None:
+        if (stop := name_end(start, end if several else _longer(start, end, text), text)) is None:
             return
         yield _mention(start, stop, hit, text, kind)
 
@@ -117,6 +125,23 @@ def name_end(start: int, end: int, text: Text) -> int | None:
     return None if refused or _is_cut(name, end, text) or len(name.split()[0]) < 2 else end
 
 
+def _longer(start: int, end: int, text: Text) -> int:
+    """Where a name ends that goes on in small letters: the text has it elsewhere, or it has no more capitals."""
+    longer = regex("{longer_rest}").match(text.text, end)
+    if longer is not None and _comes_elsewhere(start, longer.end(), text):
+        return longer.end()
+    rest = regex("{plain_rest}").match(text.text, end) if text.text[start + 1 : end].islower() else None
+    return rest.end() if rest is not None else end
+
+
+def _comes_elsewhere(start: int, end: int, text: Text) -> bool:
+    """Whether the text has the same words again behind other words: in a title that comes twice they prove nothing."""
+    near = range(max(start - _AROUND, 0), end + _AROUND)
+    around, name, before = text.text[near.start : near.stop], text.text[start:end], text.text[max(start - 8, 0) : start]
+    places = (near.start + at for at in find_all(around, name))
+    return any(at != start and text.text[max(at - 8, 0) : at] != before for at in places)
+
+
 def _comes_again(start: int, end: int, text: Text) -> bool:
     """Whether the text has the same words again, close enough that a long text costs no more a name."""
     return text.text[max(start - _AROUND, 0) : end + _AROUND].count(text.text[start:end]) > 1
@@ -132,7 +157,12 @@ def _is_body(name: str) -> bool:
 
 
 def _is_building(name: str) -> bool:
-    return regex("(?<!\\w)(?=[A-ZÆØÅ])\\w{0,40}?(?i:{place_ending})s?(?:{sp}[0-9].*)?\\Z").search(name) is not None
+    return (
+        regex(
+            "(?<!\\w)(?=[A-ZÆØÅ])(?!(?i:{no_street})(?!\\w))\\w{0,40}?(?i:{place_ending})s?(?:{sp}[0-9].*)?\\Z"
+        ).search(name)
+        is not None
+    )
 
 
 #: What else a name may be, though a noun for a project stands before it.
@@ -141,7 +171,7 @@ _REFUSALS = (is_other, is_works, is_place, _is_person, _is_building, _is_body)
 
 def _is_cut(name: str, end: int, text: Text) -> bool:
     """Whether a plain word has been taken for a name whose other words have no capitals."""
-    return listed(name, "starter") and regex("{name_end}").match(text.text, end) is None
+    return listed(name, "starter") and regex("{ends_here}").match(text.text, end) is None
 
 
 def _read_titled(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -155,7 +185,7 @@ def _read_titled(hit: Hit, text: Text) -> Iterator[Mention]:
 
 
 def _is_closed(end: int, text: Text) -> bool:
-    return regex("{name_end}|{sp}(?:{where})(?!\\w)").match(text.text, end) is not None
+    return regex("{ends_here}|{sp}(?:{where})(?!\\w)").match(text.text, end) is not None
 
 
 def _read_apart(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -185,9 +215,29 @@ def _read_compound(hit: Hit, text: Text) -> Iterator[Mention]:
     word = without_genitive(text.text[start : hit.span("word")[1]], text)
     if listed(word, "common_pool") or listed(f"{word}n", "common_pool") or text.has(word[0].lower() + word[1:]):
         return
-    if text.is_inside(start) or (hit.rule == "project:own-pool" and word.endswith("n")):
+    if (whole := _whole_pool(start, hit, text)) is not None:
+        yield _mention(*whole, hit, text, "pool")
+    elif text.is_inside(start) or (hit.rule == "project:own-pool" and word.endswith("n")):
         value = word + text.text[hit.span("word")[1] : hit.end]
         yield mention(start, hit.end, text, hit.rule, kind_of(word) or "event", value)
+
+
+def _has_pools(owner: str) -> bool:
+    """Whether a name in the genitive is that of a body, or of a town or a region, of which a pool is not named."""
+    places = patterns.load("places").words
+    towns = (places[kind] for kind in ("city", "town", "region", "country"))
+    return _is_body(owner) or any(owner in names or owner.removesuffix("s") in names for names in towns)
+
+
+def _whole_pool(start: int, hit: Hit, text: Text) -> tuple[int, int] | None:
+    """A pool's name with what stands around it: `Søparkens Kulturpulje`, `Forskningspuljen til den nære sundhed`."""
+    if hit.rule != "project:own-pool":
+        return None
+    owner = regex("{pool_owner}").search(text.text, max(start - 40, 0), start)
+    if owner is not None and not _has_pools(owner[0].strip()):
+        return owner.start(), hit.end
+    rest = regex("{pool_rest}").match(text.text, hit.end)
+    return (start, rest.end()) if rest is not None and _comes_elsewhere(start, rest.end(), text) else None
 
 
 def _read_named_compound(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -249,6 +299,28 @@ def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:
             yield mention(start, stop, text, hit.rule, kind)
 
 
+def _read_row(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`tre projekter: Vinden vender, Projekt Fyrtårn og "Sten"`: some of the names must show that they are names."""
+    lead, start = regex("{several_before}"), hit.match.start()
+    noun = regex("{several}").match(text.text, start) or lead.search(text.text, max(start - _BEFORE, 0), start)
+    if noun is None:
+        return
+    spans = [hit.span("row")]
+    while (item := regex("{row_item}").match(text.text, spans[-1][1])) is not None:
+        between = regex("{row_between}").match(text.text, item.end())
+        spans.append(item.span())
+        if between is None:
+            break
+        spans.append(between.span())
+    kind, items = kind_of(noun[0]), spans[1::2]
+    if any(regex("{mark}|{title_noun}").match(text.text, start) for start, _ in items):
+        for start, end in items:
+            quoted = regex("{quoted}").match(text.text, start, end)
+            start, end = quoted.span("span") if quoted is not None else (start, end)
+            if text.text[start].isupper() and (stop := name_end(start, end, text)) is not None:
+                yield mention(start, stop, text, hit.rule, kind)
+
+
 _READERS: Mapping[str, Reader] = {
     "announced": _read_announced,
     "announced-closed": _read_closed,
@@ -265,4 +337,7 @@ _READERS: Mapping[str, Reader] = {
     "weak-programme": _read_weak_programme,
     "status-named": _read_status,
     "named-list": _read_list,
+    "named-row": _read_row,
+    "told": read_told,
+    "called": read_called,
 }

@@ -1,0 +1,38 @@
+"""Names without quotation marks that are known by what is told of them: what they are, or that somebody calls it so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from referat.labels.project_words import hit_kind, is_other, is_works, kind_of, mention, regex, speaks_of_project
+from referat.org_text import Text, is_place, without_genitive
+from referat.patterns import Hit
+from referat.values import Mention
+
+#: How far back the words are looked at that stand before what is told.
+_BEFORE = 100
+
+
+def read_told(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`med i Gode gader, som er et toårigt projekt`: the name stands before the hit."""
+    named = regex("{told_name}").search(text.text, max(hit.start - _BEFORE, 0), hit.start)
+    if (
+        named is None
+        or (name := named["span"]) is None
+        or is_other(name)
+        or is_works(name)
+        or is_place(name.split()[0])
+    ):
+        return
+    yield _named(*named.span("span"), hit, text, kind_of(text.text[hit.start : hit.end]))
+
+
+def read_called(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`en indsats, som de kalder Mod på mere`."""
+    before = regex("{called_before}").search(text.text, max(hit.match.start() - _BEFORE, 0), hit.match.start())
+    if before is not None and speaks_of_project(before["thing"]) and not is_other(text.text[hit.start : hit.end]):
+        yield _named(hit.start, hit.end, hit, text, kind_of(before["thing"]) or hit_kind(hit, text))
+
+
+def _named(start: int, end: int, hit: Hit, text: Text, kind: str | None) -> Mention:
+    return mention(start, end, text, hit.rule, kind, without_genitive(text.text[start:end], text))
