@@ -109,8 +109,8 @@ def _names(heading: str, meeting: Meeting) -> int:
 
 
 def _tells(line: str) -> bool:
-    """Whether a line is more than who was absent, or a dash."""
-    return not _absence().match(line) and not _empty().fullmatch(line)
+    """Whether a line is more than who was absent, a dash, or the foot of a web page."""
+    return not any(_fact(name).fullmatch(line) for name in ("empty", "footer")) and not _fact("absence").match(line)
 
 
 @cache
@@ -120,10 +120,5 @@ def _stage() -> re.Pattern[str]:
 
 
 @cache
-def _absence() -> re.Pattern[str]:
-    return re.compile(load("decisions").facts["absence"])
-
-
-@cache
-def _empty() -> re.Pattern[str]:
-    return re.compile(load("decisions").facts["empty"])
+def _fact(name: str) -> re.Pattern[str]:
+    return re.compile(load("decisions").facts[name])

@@ -218,6 +218,7 @@ def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
         if (match := regex.match(title)) and match.end() < len(title):
             found = match.groupdict() | found
             title = title[match.end() :]
+    title = _once(title)
     likely = title[-1:] == ")" or (title[-1:].isdigit() and _may_hold_number(title))
     for regex in _suffixes() if likely else ():
         if (match := regex.search(title)) and match.start():
@@ -225,6 +226,13 @@ def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
             title = title[: match.start()].rstrip()
     number = found.get("number")
     return Parts(title, found.get("type"), number and "".join(number.split()).upper())
+
+
+def _once(title: str) -> str:
+    """A title with what is tied to it, its second print left out: `Cykelsti (B) Cykelsti`."""
+    first, _, again = title.rpartition(") ")
+    doubled = again and first.startswith(f"{again} (")
+    return f"{first})" if doubled else title
 
 
 def is_closed(title: str) -> bool:
@@ -306,9 +314,10 @@ def _prefixes() -> tuple[re.Pattern[str], ...]:
 
 
 def _may_hold_number(title: str) -> bool:
-    """A quick look for a case number that is not in brackets: for its label, or for the form that needs none."""
+    """A quick look for a case number that is not in brackets: for a dash, its label, or the form that needs none."""
     cases = load("agenda").facts["cases"]
-    return _any_label().search(title.casefold()) is not None or re.search(cases["inline"], title) is not None
+    dashed = title.rpartition(" ")[0].endswith((" -", " –"))
+    return dashed or _any_label().search(title.casefold()) is not None or re.search(cases["inline"], title) is not None
 
 
 @cache
@@ -324,6 +333,7 @@ def _suffixes() -> tuple[re.Pattern[str], ...]:
         rf" *\({_case_number()}\)\Z",
         rf"[ ,–-]*(?<![^\W_]){label()}\.? ?:? *{labelled()}\Z",
         rf"(?: ?[,–-])? (?P<number>{agenda['cases']['inline']})\Z",
+        rf" [–-] {known()}\Z",
     )
     return tuple(re.compile(regex) for regex in (*numbers, *agenda["suffix_types"]))
 
