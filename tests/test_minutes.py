@@ -118,7 +118,12 @@ HEADS: list[tuple[str, tuple[str | None, ...]]] = [
         ("Udvikling, By og Land", "2030-03-05", None, None, "referat"),
     ),
     ("Teknisk udvalg\nBeslutningsprotokol", ("Teknisk udvalg", None, None, None, "beslutningsprotokol")),
-    ("FORRETNINGSUDVALGET\nBESLUTNINGER", ("FORRETNINGSUDVALGET", None, None, None, "referat")),
+    ("FORRETNINGSUDVALGET\nBESLUTNINGER", ("Forretningsudvalget", None, None, None, "referat")),
+    (
+        "MILJØ- OG TEKNIKUDVALGETS MØDE\nTorsdag d. 5. maj 2030\nSkolevej 5, NybyVis på kort\nMødet startede: 16:15",
+        ("Miljø- og Teknikudvalget", "2030-05-05", "16:15", "Skolevej 5, Nyby", None),
+    ),
+    ("Udvalget for teknik & miljø\n5. maj 2030", ("Udvalget for teknik & miljø", "2030-05-05", None, None, None)),
     ("Næste møde i udvalget er 5. maj 2030.", (None, "2030-05-05", None, None, None)),
     ("Et brev om en vej.", (None, None, None, None, None)),
 ]
@@ -325,6 +330,34 @@ def test_a_title_over_several_lines(lines: list[str], wanted: str) -> None:
 def test_a_title_ends_before_the_text(line: str) -> None:
     text = f"Byrådet\n7. Cykelsti\n{line}\nResume\nVejen er smal.\n9. Havn\nResume\nHavnen er dyb."
     assert [item.title for item in parse(text).items] == ["Cykelsti", "Havn"]
+
+
+def test_a_second_recommendation_opens_no_section() -> None:
+    text = "1. Cykelsti\nSagsnr. 30/1234\nAdministrationen indstiller, at\nstien anlægges.\n\n"
+    text += "Direktionen foreslår, at stien belyses.\nBeslutning Skjul\nGodkendt.\nBilagHent alle bilag\nKort"
+    [item] = parse(text).items
+    assert [section.kind for section in item.sections] == ["indstilling", "beslutning", "bilag"]
+    assert item.decision is not None
+    assert item.decision.text == "Godkendt."
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("PARKERING PÅ NYVEJ - 30/20447", ("PARKERING PÅ NYVEJ", None, "30/20447")),
+        ("Cykelsti (B) Cykelsti", ("Cykelsti", "B", None)),
+        ("Vinterregulativ - 2030-2031", ("Vinterregulativ - 2030-2031", None, None)),
+        ("Cykelsti (B) Gangsti", ("Cykelsti (B) Gangsti", None, None)),
+    ],
+)
+def test_what_is_tied_to_a_title(title: str, wanted: tuple[str | None, ...]) -> None:
+    assert tuple(parts(title)) == wanted
+
+
+@pytest.mark.parametrize(("number", "line"), [(31, "Pkt . 31. Cykelsti"), (2, "### 2\\. Cykelsti")])
+def test_items_with_a_damaged_number(number: int, line: str) -> None:
+    [item] = parse(f"{line}\nSagsnr. 30/1234\nResume\nVejen er smal.").items
+    assert (item.number, item.title) == (number, "Cykelsti")
 
 
 def test_sections_tell_their_headings_as_written() -> None:

@@ -12,6 +12,7 @@ from referat.agenda import Opening
 from referat.decisions import is_decision
 from referat.outline import AROUND_CASE, CASE, CLOSED_GROUP, HEADING, META, NOISE, OPEN_GROUP, TEXT, Row
 from referat.patterns import load
+from referat.sections import FALLBACK, decision_kind
 from referat.titles import begins_item, row_text
 
 #: No heading of a group of items is longer.
@@ -56,7 +57,7 @@ def blocks(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> list[
     for opening, first, end in zip(openings, firsts, [*firsts[1:], len(rows)], strict=True):
         above = rows[first : opening.row]
         closed = next((row.kind == CLOSED_GROUP for row in above if row.kind in (OPEN_GROUP, CLOSED_GROUP)), closed)
-        body = _with_case(text, rows[opening.body : end])
+        body = _opened_once(_with_case(text, rows[opening.body : end]))
         found.append(Block(opening.number, opening.title, above, rows[opening.row : opening.body], body, closed))
     return found
 
@@ -93,6 +94,18 @@ def _with_case(text: str, body: Sequence[Row]) -> Sequence[Row]:
     if len(body) > 1 and body[1].kind == HEADING and (match := _short().match(text, body[0].begin, body[0].end)):
         return [body[0]._replace(kind=CASE, case_number=match.group()), *body[1:]]
     return body
+
+
+def _opened_once(body: Sequence[Row]) -> Sequence[Row]:
+    """A body, its rows made text that would open the section again in which they stand: a second recommendation."""
+    rows, kind = list(body), ""
+    for index, row in enumerate(body):
+        if row.heading is None:
+            continue
+        if row.heading.rank == FALLBACK and row.heading.kind == kind != decision_kind():
+            rows[index] = row._replace(kind=TEXT, heading=None)
+        kind = row.heading.kind
+    return rows
 
 
 def _heads_group(text: str, row: Row) -> bool:

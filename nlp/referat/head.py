@@ -25,7 +25,7 @@ def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
     >>> meeting(text, outline(text))
     Meeting(body='Klimaudvalget', date='2022-05-03', time='09:00', place='Salen, Torvet 1', kind='referat')
     """
-    lines = [row_text(text, row)[:_WIDTH] for row in rows[:_ROWS] if row.start < _REACH]
+    lines = [_before_menu(row_text(text, row)[:_WIDTH]) for row in rows[:_ROWS] if row.start < _REACH]
     labelled: dict[str, str] = {}
     for name, value in _labelled(lines):
         labelled.setdefault(name, value)
@@ -37,6 +37,15 @@ def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
         place=_place(labelled, lines, at),
         kind=_kind(lines),
     )
+
+
+def _before_menu(line: str) -> str:
+    """A line without the menu words that are glued to its end: `Torvet 1Vis på kort`."""
+    words = tuple(load("headings").facts["menu"]["words"])
+    if not line.endswith(words):
+        return line
+    bare = max((line.removesuffix(word) for word in words), key=lambda rest: (rest != line, -len(rest)))
+    return bare if bare[-1:].islower() or bare[-1:].isdigit() else line
 
 
 def kind_by_decisions(items: Sequence[Item]) -> str | None:
@@ -96,12 +105,20 @@ def _kind(lines: Sequence[str]) -> str | None:
 def _body(labelled: dict[str, str], lines: Sequence[str]) -> str | None:
     """The body that meets: behind its label, leading a line, or the first of all."""
     if "body" in labelled:
-        return _regex("term").sub("", labelled["body"])
+        return _in_small_letters(_regex("term").sub("", labelled["body"]))
     named = [(line, _without_kind(line)) for line in lines if not _regex("no_body").match(line)]
     leading = (match for _, bare in named if (match := _bodies().match(bare)))
     within = (match for line, bare in named if bare != line for match in _bodies().finditer(bare))
     name = next(chain(leading, within), None)
-    return name["body"] if name else None
+    return _in_small_letters(name["body"]) if name else None
+
+
+def _in_small_letters(body: str) -> str:
+    """A body in normal writing: `TEKNIK- OG MILJØUDVALGET` is `Teknik- og Miljøudvalget`."""
+    if not body.isupper():
+        return body
+    small = load("head").facts["small"]
+    return " ".join(word if word in small else word.capitalize() for word in body.lower().split())
 
 
 def _without_kind(line: str) -> str:
@@ -142,7 +159,7 @@ def _kinds() -> re.Pattern[str]:
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    return load("head").compile(r"(?<![^\W_])(?P<body>{body})(?:['’]?s)?(?![^\W_])")
+    return load("head").compile(r"(?<![^\W_])(?P<body>{body})(?:['’]?[sS])?(?![^\W_])")
 
 
 @cache

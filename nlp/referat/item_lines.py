@@ -87,7 +87,7 @@ def _numbered() -> re.Pattern[str]:
 def _worded() -> re.Pattern[str]:
     """A word for an item, or for its being open, before the number."""
     agenda = load("agenda").facts
-    words = alternation(agenda["item_words"]).replace(r"\ ", r"[ \t]?")
+    words = alternation(agenda["item_words"]).replace(r"\ ", r"[ \t]?").replace(r"\.", r"[ \t]?\.")
     openness = alternation(agenda["openness"])
     return re.compile(
         rf"(?:(?i:(?P<word>{words}))[ \t]?|(?i:(?P<open>{openness}))[ \t]+)"

@@ -19,7 +19,8 @@ _RANKS = (ALWAYS, MARKED, FALLBACK)
 _NAMED_LIMIT = 160
 #: The mark of a file is shorter.
 _NO_MARK = 12
-_WORD = re.compile(r"[^\W\d_]+")
+#: The first word of a heading, which ends where another is glued to it.
+_WORD = re.compile(r"[A-ZÆØÅ][a-zæøåéè]+|[^\W\d_]+")
 _CLOSING = re.compile(r"[*_\\ \t]*")
 _ASIDE = re.compile(r"[*_ \t]*\([^()\n]{1,40}\)[*_ \t:.]*")
 _CONTENT = re.compile(r"[*_]{0,3}\s+(?:[A-ZÆØÅ](?:\w|\s)|[-–•0-9\"“”»§])")
@@ -220,7 +221,7 @@ def _phrases() -> dict[str, _Phrases]:
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
     spaced = alternation(phrases).replace(r"\ ", r"[ \t]{1,3}")
-    return re.compile(rf"{spaced}(?![^\W_]|-\w|/\w)", re.IGNORECASE)
+    return re.compile(rf"{spaced}(?:(?![^\W_]|-\w|/\w)|(?=(?-i:{_menu()})\s*\Z))", re.IGNORECASE)
 
 
 @cache
