@@ -124,6 +124,7 @@ HEADS: list[tuple[str, tuple[str | None, ...]]] = [
         ("Miljø- og Teknikudvalget", "2030-05-05", "16:15", "Skolevej 5, Nyby", None),
     ),
     ("Udvalget for teknik & miljø\n5. maj 2030", ("Udvalget for teknik & miljø", "2030-05-05", None, None, None)),
+    ("Byrådet\nU D S K R I F T", ("Byrådet", None, None, None, "beslutningsprotokol")),
     ("Næste møde i udvalget er 5. maj 2030.", (None, "2030-05-05", None, None, None)),
     ("Et brev om en vej.", (None, None, None, None, None)),
 ]

@@ -96,7 +96,8 @@ def _time(labelled: dict[str, str], lines: Sequence[str], at: int, day: Day | No
 def _kind(lines: Sequence[str]) -> str | None:
     """The kind of paper: the first word for one that begins or ends a line, else the first of all."""
     kinds = load("head").words["kind"]
-    matches = [(line, match) for line in lines if (match := _kinds().search(line))]
+    whole = (_regex("spaced").sub("", line) for line in lines)
+    matches = [(line, match) for line in whole if (match := _kinds().search(line))]
     leading = (match for line, match in matches if match.start() == 0 or match.end() == len(line))
     first = next(chain(leading, (match for _, match in matches)), None)
     return None if first is None else str(kinds[first.group().casefold()])
