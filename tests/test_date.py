@@ -69,6 +69,12 @@ def details(text: str, meeting: str | None = MEETING) -> dict[str, Any]:
         ("Loven træder i kraft den 1. juli", "2016-11-22", "2017-07-01", "tense"),
         ("Nye tal udkommer og offentliggøres i uge 39", "2022-10-11", "2022-W39", "tense"),
         ("Aftalen vil gælde i foråret, ikke i foråret", "2016-11-22", "2017-SP", "tense"),
+        ("Aftalen af 1. marts træder i kraft i år", "2016-01-22", "2015-03-01", "tense"),
+        ("Udvalget har den 3. december meddelt ejeren", "2016-11-22", "2015-12-03", "tense"),
+        ("Runden har et loft den 3. februar", "2016-11-22", "2016-02-03", "meeting"),
+        ("Overtagelse 1. marts", "2016-11-22", "2017-03-01", "tense"),
+        ("Byrådet behandler sagen den 1. februar", "2016-11-22", "2017-02-01", "tense"),
+        ("Arbejdet går i gang i februar", "2016-11-22", "2017-02", "tense"),
         # an adjective like a verb says nothing
         ("den fælles indsats den 1. juli", "2016-11-22", "2016-07-01", "meeting"),
         ("allerede den 1. december", "2016-11-22", "2016-12-01", "meeting"),
@@ -115,6 +121,14 @@ def test_a_schedule_goes_on_from_line_to_line() -> None:
         "2016-11-25", "2017-02-01", "2018-SP/2018-SU", "2018-09-15", "2019-05;mod=START",
     ]  # fmt: skip
     assert found[1].details["year_from"] == "schedule"
+
+
+def test_bullets_are_no_schedule_that_turns_the_year() -> None:
+    assert values("- Møde 17/9\n- Ferie: ugerne 29 og 30", "2016-06-10") == ["2016-09-17", "2016-W29", "2016-W30"]
+
+
+def test_a_year_of_the_sentence_yields_to_the_tense() -> None:
+    assert values("Tal for 2015 til 2016; de eftersendes senest den 27.2.", "2016-11-22")[-1] == "2017-02-27"
 
 
 def test_lines_of_a_list_are_no_range() -> None:

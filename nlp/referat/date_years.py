@@ -142,7 +142,7 @@ class _Years:
         if stated is None or stated.start < sentence(self._text, found.start, found.end)[0]:
             return None
         year = stated.first.year or 0
-        if self._meeting is not None and abs(year - self._meeting.year) > _NEAR:
+        if not self._is_near(year):
             return None
         moved = _existing(_in_year(found, year, "sentence"))
         return moved if moved and self._agrees(moved) else None
