@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from referat.values import Box, Page
 
 #: A cell of a data table holds no more than this; a longer one shows that the table only lays out the page.
 CELL_LIMIT = 400
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 
 
 class ReadError(ValueError):
@@ -102,7 +100,7 @@ def joined(text: str) -> str:
     >>> joined("  Ny\\n sti ")
     'Ny sti'
     """
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 class Writer:

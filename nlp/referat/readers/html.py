@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -119,7 +119,7 @@ def _left_out(node: LexborNode) -> bool:
     attributes = node.attributes
     if attributes.get("role") in facts.roles:
         return True
-    if tag not in ("body", "main") and not facts.classes.isdisjoint(_class_words(attributes)):
+    if tag not in ("body", "main") and _names_no_text(attributes.get("class") or "", attributes.get("id") or ""):
         return True
     if _is_hidden(attributes) and _short_text(node, _PANEL) is not None:
         return True
@@ -131,9 +131,11 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     return "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(_HIDDEN.search(style))
 
 
-def _class_words(attributes: dict[str, str | None]) -> set[str]:
-    given = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return {word.lower() for word in _CLASS_WORD.findall(given)} if given != " " else set()
+@lru_cache(10_000)
+def _names_no_text(classes: str, id: str) -> bool:
+    """Whether the names that a page gives an element say that it is no part of its text."""
+    words = _CLASS_WORD.findall(f"{classes} {id}")
+    return not _facts().classes.isdisjoint(word.lower() for word in words)
 
 
 def _holds_data(table: LexborNode) -> bool:

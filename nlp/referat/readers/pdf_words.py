@@ -17,6 +17,8 @@ _BREAK = re.compile(r"[\r\n]")
 #: A path no thicker than this (in points) is a line.
 _THIN = 2.5
 _SHORT = 5.0
+#: How deep forms (drawings that a page takes over from elsewhere) are looked into.
+_NESTED = 3
 
 
 class Word(NamedTuple):
@@ -168,12 +170,30 @@ def _drawn(page: Any, frame: Frame) -> tuple[tuple[Rule, ...], bool]:
 
     rules: list[Rule] = []
     pictures = False
-    for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE), max_depth=4):
-        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+    corners = [ctypes.c_float() for _ in range(4)]
+    for kind, item in _objects(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _NESTED):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures = True
-        else:
-            rules += _edges(frame.upright(*item.get_bounds()))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPageObj_GetBounds(item, *corners):
+            left, bottom, right, top = (corner.value for corner in corners)
+            rules += _edges(frame.upright(left, bottom, right, top))
     return tuple(rules), pictures
+
+
+def _objects(parent: Any, count: Any, get: Any, depth: int) -> Iterator[tuple[int, Any]]:
+    """The objects on a page or in a form on it, with their kinds.
+
+    A page has one for nearly every word, so they stay what PDFium gives: pypdfium2 takes longer to wrap them
+    than to read the page's text.
+    """
+    import pypdfium2.raw as pdfium
+
+    for index in range(count(parent)):
+        item = get(parent, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        yield kind, item
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
+            yield from _objects(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth - 1)
 
 
 def _edges(box: tuple[float, float, float, float]) -> list[Rule]:
