@@ -2,6 +2,8 @@
 
 import io
 import random
+import shutil
+import subprocess
 import time
 import zipfile
 from pathlib import Path
@@ -131,10 +133,19 @@ def test_a_word_header_comes_first() -> None:
     assert read_docx(out.getvalue()).text == "Fiktiv Kommune\nReferat\n"
 
 
-def pdf(*lines: tuple[float, float, str], rotate: int = 0, pages: int = 1) -> bytes:
+def has_tesseract() -> bool:
+    program = shutil.which("tesseract")
+    done = program and subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)
+    return bool(done) and "dan" in done.stdout.split()
+
+
+def shown(*lines: tuple[float, float, str]) -> str:
+    return "".join(f"BT /F 10 Tf {x} {y} Td ({text}) Tj ET\n" for x, y, text in lines)
+
+
+def pdf(*lines: tuple[float, float, str], rotate: int = 0, pages: int = 1, more: str = "") -> bytes:
     """A PDF of one font with each text at its place (points from the lower left corner)."""
-    shows = "".join(f"BT /F 10 Tf {x} {y} Td ({text}) Tj ET\n" for x, y, text in lines)
-    content = shows.encode("latin-1")
+    content = f"{more} {shown(*lines)}".encode("latin-1")
     kids = " ".join(f"{10 + number} 0 R" for number in range(pages))
     objects = [
         (1, b"<</Type/Catalog/Pages 2 0 R>>"),
@@ -183,6 +194,105 @@ def test_pdf_columns_that_two_rows_share_are_cells() -> None:
 def test_pdf_rows_of_one_table_stay_together_however_far_apart() -> None:
     rows = [(x, y, text) for y in (700, 680, 640) for x, text in ((50, "Drift"), (250, "1.200"), (350, "900"))]
     assert text_of(*rows) == "Drift\t1.200\t900\n" * 3
+
+
+def letters(y: float, text: str) -> list[tuple[float, float, str]]:
+    """A text drawn letter by letter, as some programs do; its letters are all of one width."""
+    return [(50 + 5.56 * number, y, letter) for number, letter in enumerate(text) if letter != " "]
+
+
+def test_pdf_letters_that_touch_are_a_word() -> None:
+    line = "ud og ned ad den nye gade bag den gode bod " * 2
+    assert text_of(*letters(700, line), *letters(688, "og hen")) == f"{line}og hen\n"
+
+
+def test_pdf_columns_are_read_one_after_the_other_under_their_heading() -> None:
+    left, right = "Udvalget behandlede sagen om den nye sti", "som regnes for at koste to millioner kroner"
+    lines = [(x, 600 - 12 * n, text) for x, text in ((50, left), (320, right)) for n in range(6)]
+    assert text_of((50, 700, "Referat"), *lines) == "Referat\n\n{}\n{}\n".format(
+        " ".join([left] * 6), " ".join([right] * 6)
+    )
+
+
+def test_pdf_a_wide_heading_makes_no_column_wider() -> None:
+    shows = "BT /F 20 Tf 50 700 Td (En lang overskrift som fylder hele siden ud) Tj ET"
+    line = "Udvalget behandlede sagen om den nye sti"
+    lines = [(50, 600 - 12 * number, line) for number in range(6)]
+    assert read_pdf(pdf(*lines, more=shows)).text.endswith(f"\n\n{' '.join([line] * 6)}\n")
+
+
+def test_pdf_footnotes_stay_below_and_apart() -> None:
+    text = text_of((50, 700, "Beslutning"), (50, 688, "Godkendt."), (50, 90, "1 I priser fra 2022."))
+    assert text == "Beslutning\nGodkendt.\n\n1 I priser fra 2022.\n"
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_pdf_pages_that_are_turned_are_read_as_they_are_shown(rotate: int) -> None:
+    turn = {90: "0 1 -1 0 600 0", 180: "-1 0 0 -1 600 800", 270: "0 -1 1 0 0 800"}[rotate]
+    lines = ((50, 500, "Punkt 1: Ny sti"), (50, 470, "Sagsfremstilling"), (50, 440, "Stien er smal."))
+    shows = f"q {turn} cm {shown(*lines)} Q"
+    assert read_pdf(pdf(more=shows, rotate=rotate)).text == "Punkt 1: Ny sti\n\nSagsfremstilling\n\nStien er smal.\n"
+
+
+def test_pdf_with_a_password_is_told_in_one_line() -> None:
+    lock = f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'41' * 32}>/U<{'42' * 32}>>>/ID[<43><43>]"
+    with pytest.raises(ReadError, match="locked with a password; save it without one"):
+        read_bytes(pdf((50, 700, "Hemmelig")).replace(b"trailer<<", f"trailer<<{lock}".encode()))
+
+
+def test_pdf_takes_time_in_proportion_to_its_pages() -> None:
+    lines = [(50, 760 - 12 * number, f"Linje {number} om sagen og den nye sti ved havnen") for number in range(55)]
+
+    def seconds(pages: int) -> float:
+        data = pdf(*lines, pages=pages)
+        start = time.process_time()
+        read_pdf(data)
+        return time.process_time() - start
+
+    once = min(seconds(75) for _ in range(3))
+    assert seconds(300) < 4 * 2 * once
+
+
+def scanned(data: bytes) -> bytes:
+    """A PDF of pictures of the pages of another."""
+    import pypdfium2
+
+    out = pypdfium2.PdfDocument.new()
+    for page in pypdfium2.PdfDocument(data):
+        image = pypdfium2.PdfImage.new(out)
+        image.set_bitmap(page.render(scale=3))
+        image.set_matrix(pypdfium2.PdfMatrix().scale(*page.get_size()))
+        picture = out.new_page(*page.get_size())
+        picture.insert_obj(image)
+        picture.gen_content()
+    saved = io.BytesIO()
+    out.save(saved)
+    return saved.getvalue()
+
+
+def test_pdf_pages_that_are_pictures_are_told() -> None:
+    content = read_pdf(scanned(pdf((50, 700, "Sag"), pages=2)))
+    assert content.text == ""
+    assert [remark.partition(";")[0] for remark in content.remarks] == [
+        "page 1 is a picture without text",
+        "page 2 is a picture without text",
+    ]
+
+
+def test_pdf_without_tesseract_ocr_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(ReadError, match="tesseract-ocr-dan"):
+        read_pdf(scanned(pdf((50, 700, "Sag"))), ocr=True)
+
+
+@pytest.mark.skipif(not has_tesseract(), reason="needs Tesseract with Danish")
+def test_pdf_pages_that_are_pictures_are_read_with_their_places() -> None:
+    content = read_pdf(scanned(pdf((50, 700, "Udvalget bevilger 400.000 kr. til den nye sti."))), ocr=True)
+    assert content.text == "Udvalget bevilger 400.000 kr. til den nye sti.\n"
+    assert content.words is not None
+    (box,) = content.words.boxes(0, 8)
+    assert (round(box.left, -1), round(box.bottom, -1)) == (50, 100)
+    assert "recognised by Tesseract" in content.remarks[0]
 
 
 def test_pdf_a_gap_in_one_line_is_a_space() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -49,16 +49,8 @@ def _picture(page: Any, dots: float) -> bytes:
 
 
 def _words(rows: csv.DictReader[str], scale: float) -> Iterator[Word]:
-    line = None
     for row in rows:
         text = (row.get("text") or "").strip()
-        if not text:
-            continue
-        left, top, width, height = (int(row[name]) * scale for name in ("left", "top", "width", "height"))
-        place = _line(row)
-        yield Word(text.replace(" ", ""), left, top, left + width, top + height, place != line)
-        line = place
-
-
-def _line(row: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(row[name] for name in ("block_num", "par_num", "line_num"))
+        if text:
+            left, top, width, height = (int(row[name]) * scale for name in ("left", "top", "width", "height"))
+            yield Word(text.replace(" ", ""), left, top, left + width, top + height)

@@ -27,6 +27,8 @@ _SAME_PLACE = 4.0
 _PARAGRAPH_GAP = 0.55
 #: Letters of one paragraph differ in height no more than this, by the fonts that a program mixes.
 _SIZES = 1.4
+#: Letters this much higher than a page's usual ones are a heading's.
+_LARGE = 1.3
 #: Lines of one paragraph stand no further apart than this, times the least distance on the page.
 _LOOSE = 1.2
 #: A line that fills less of the page's width than this is no full line of a paragraph.
@@ -210,13 +212,20 @@ def _joint(last: str, first: str) -> str | None:
 
 
 def _right_edges(rows: Sequence[Row]) -> dict[int, float]:
-    """How far to the right the prose of each column reaches, by its left edge in steps of 20 points."""
+    """How far to the right the prose of each column reaches, by its left edge in steps of 20 points.
+
+    A heading in larger letters may reach over the columns below, so it counts only where nothing else does.
+    """
+    prose = [row for row in rows if len(row.cells) == 1]
+    usual = sorted(map(_height, prose))[len(prose) // 2] if prose else 0.0
     edges: dict[int, float] = {}
-    for row in rows:
-        if len(row.cells) == 1:
-            for step in (-1, 0, 1):
-                key = round(row.box[0] / 20) + step
-                edges[key] = max(edges.get(key, 0.0), row.box[2])
+    for large in (False, True):
+        found: dict[int, float] = {}
+        for row in prose:
+            if (_height(row) > _LARGE * usual) is large:
+                for key in range(round(row.box[0] / 20) - 1, round(row.box[0] / 20) + 2):
+                    found[key] = max(found.get(key, 0.0), row.box[2])
+        edges = found | edges
     return edges
 
 

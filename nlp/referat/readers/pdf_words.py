@@ -13,7 +13,8 @@ from referat.values import Box
 #: A word; where it is broken over a line's end, PDFium puts one of two characters for hyphen and line end together.
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
-_BREAK = re.compile(r"[\r\n]")
+#: Letters of one word stand no further apart than this, as a share of their height.
+_TOUCHING = 0.1
 #: A path no thicker than this (in points) is a line.
 _THIN = 2.5
 _SHORT = 5.0
@@ -22,14 +23,13 @@ _NESTED = 3
 
 
 class Word(NamedTuple):
-    """A word, its box in points from the page's upper left corner, and whether PDFium begins a line with it."""
+    """A word, and its box in points from the page's upper left corner."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
-    first: bool = False
 
     @property
     def height(self) -> float:
@@ -106,7 +106,7 @@ def page_words(page: Any) -> PageWords:
     frame = frame_of(page)
     text_page = page.get_textpage()
     try:
-        words = tuple(_once(word for word in _words(text_page, frame) if _on_page(word, frame)))
+        words = tuple(_whole(_once(word for word in _words(text_page, frame) if _on_page(word, frame))))
     finally:
         text_page.close()
     rules, pictures = _drawn(page, frame)
@@ -128,16 +128,40 @@ def _words(text_page: Any, frame: Frame) -> Iterator[Word]:
         pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(rect))
         return frame.upright(rect.left, rect.bottom, rect.right, rect.top)
 
-    cursor = 0
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        first, last = box(start), box(end - 1)
-        word = match[0].translate(_HYPHENS)
-        begins = bool(_BREAK.search(text, cursor, start)) or cursor == 0
-        cursor = end
+        first, last = box(match.start()), box(match.end() - 1)
         yield Word(
-            word, min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]), begins
+            match[0].translate(_HYPHENS),
+            min(first[0], last[0]),
+            min(first[1], last[1]),
+            max(first[2], last[2]),
+            max(first[3], last[3]),
         )
+
+
+def _whole(words: Iterator[Word]) -> Iterator[Word]:
+    """Words that touch as one: of a page with few lines PDFium may think that they run down, and part its letters."""
+    before: Word | None = None
+    for word in words:
+        if before is not None and _touch(before, word):
+            before = Word(
+                before.text + word.text,
+                before.left,
+                min(before.top, word.top),
+                word.right,
+                max(before.bottom, word.bottom),
+            )
+            continue
+        if before is not None:
+            yield before
+        before = word
+    if before is not None:
+        yield before
+
+
+def _touch(word: Word, after: Word) -> bool:
+    height = min(word.height, after.height)
+    return abs(word.middle - after.middle) < _TOUCHING * height and abs(after.left - word.right) < _TOUCHING * height
 
 
 def _text(text_page: Any) -> str:
