@@ -333,6 +333,15 @@ def test_a_title_ends_before_the_text(line: str) -> None:
     assert [item.title for item in parse(text).items] == ["Cykelsti", "Havn"]
 
 
+def test_a_notice_has_no_items() -> None:
+    text = "Nyby Kommune\n\nBEKENDTGØRELSE\n\nNyby, den 20. august 2030\nJ.nr. 30/1234\n\n"
+    text += "Forslag til plan\n\nNyby Byråd vedtog den 11. august et forslag til plan. "
+    text += "Det kan ses her:\n\n1. Rådhuset\n2. Biblioteket\n"
+    minutes = parse(text + "Nyby Byråd modtager gerne bemærkninger.")
+    assert minutes.items == ()
+    assert (minutes.meeting.date, minutes.meeting.body, minutes.meeting.place) == ("2030-08-20", None, None)
+
+
 def test_a_second_recommendation_opens_no_section() -> None:
     text = "1. Cykelsti\nSagsnr. 30/1234\nAdministrationen indstiller, at\nstien anlægges.\n\n"
     text += "Direktionen foreslår, at stien belyses.\nBeslutning Skjul\nGodkendt.\nBilagHent alle bilag\nKort"

@@ -10,11 +10,13 @@ from itertools import chain
 from referat.days import Day, first_day
 from referat.outline import Row
 from referat.patterns import alternation, load
-from referat.titles import row_text
+from referat.titles import is_sentence, row_text
 from referat.values import Item, Meeting
 
 #: No head is longer: rows, characters, and characters of a row that matter.
 _ROWS, _REACH, _WIDTH = 80, 8000, 400
+#: A longer line that begins with a body is a sentence.
+_NAME = 200
 
 
 def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
@@ -108,10 +110,17 @@ def _body(labelled: dict[str, str], lines: Sequence[str]) -> str | None:
     if "body" in labelled:
         return _in_small_letters(_regex("term").sub("", labelled["body"]))
     named = [(line, _without_kind(line)) for line in lines if not _regex("no_body").match(line)]
+    named = [(line, bare) for line, bare in named if not _is_told_of(line)]
     leading = (match for _, bare in named if (match := _bodies().match(bare)))
     within = (match for line, bare in named if bare != line for match in _bodies().finditer(bare))
     name = next(chain(leading, within), None)
     return _in_small_letters(name["body"]) if name else None
+
+
+def _is_told_of(line: str) -> bool:
+    """Whether a line is a sentence whose subject is a body, so that it heads no paper."""
+    body = _bodies().match(line) if len(line) > _NAME or is_sentence(line) else None
+    return body is not None and line[body.end() + 1 : body.end() + 2].islower()
 
 
 def _in_small_letters(body: str) -> str:

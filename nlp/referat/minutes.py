@@ -12,7 +12,7 @@ from referat.blocks import blocks
 from referat.contents import Contents, announced, listed
 from referat.head import kind_by_decisions, meeting
 from referat.items import items
-from referat.outline import Row, outline
+from referat.outline import CASE, Row, outline
 from referat.tables import find_tables
 from referat.unnumbered import unnumbered
 from referat.values import Minutes
@@ -37,8 +37,9 @@ def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
 
 
 def _head(rows: Sequence[Row], openings: Sequence[Opening], contents: Contents) -> list[Row]:
-    """The rows that tell of the meeting: those before the first item, but for the contents."""
-    return [row for row in rows[: openings[0].row if openings else None] if not contents.holds(row)]
+    """The rows that tell of the meeting: those before the first item, but for the contents and case numbers."""
+    before = rows[: openings[0].row if openings else None]
+    return [row for row in before if row.kind != CASE and not contents.holds(row)]
 
 
 def _agenda(text: str, rows: Sequence[Row]) -> Sequence[Opening]:

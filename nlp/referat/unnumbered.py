@@ -23,6 +23,8 @@ def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
     [(1, 'Cykelsti'), (2, '')]
     """
     bounds = list(_marks(rows)) or (list(_recurrences(text, rows)) if _has_sections(rows) else [])
+    if len(bounds) == 1 and rows[bounds[0]].kind == CASE and not any(row.kind == HEADING for row in rows):
+        return []  # the reference of a letter or a notice
     titles = [_title_above(text, rows, bound) for bound in bounds]
     if len(titles) > 2 * sum(title is not None for title in titles):
         titles = [None] * len(bounds)  # a document prints its titles or leaves them out
