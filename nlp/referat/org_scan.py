@@ -40,7 +40,7 @@ def find_shapes(text: Text) -> Iterator[Mention]:
         may_be_legal = source[end : end + 2] in legal_starts
         if (open_end or may_be_legal) and _ends_open(source, end, may_be_legal=may_be_legal):
             yield from _try("tail", text, _tail_places(source, previous, stretch, starts))
-        if source[start - 1 : start] in _QUOTES and (lead := _word_before(source, start)) in leads:
+        if _may_be_led(source, start) and (lead := _word_before(source, start)) in leads:
             yield from _announced(lead, text, start)
         if may_act and _word_behind(source, end) in acting:
             yield from _try("acting", text, [start + starts[0]])
@@ -108,6 +108,13 @@ def _word_behind(text: str, end: int) -> str:
     return following[0].rstrip(".,;") if following else ""
 
 
+def _may_be_led(text: str, start: int) -> bool:
+    """A quick look whether a word that announces may stand before a place: by its last letters, or behind a mark."""
+    if text[start - 1 : start] not in _QUOTES:
+        return False
+    return text[start - 3 : start - 1] in _lead_ends() or not text[start - 2 : start - 1].isalpha()
+
+
 def _word_before(text: str, start: int) -> str:
     """The word before a place, where only a comma and an opening quotation mark may stand between."""
     return text[max(start - LONGEST_LEAD, 0) : start].rstrip(_QUOTES).removesuffix(",").rpartition(" ")[2]
@@ -116,6 +123,11 @@ def _word_before(text: str, start: int) -> str:
 @cache
 def _leads() -> frozenset[str]:
     return frozenset([*grammar().words["announcer"], *grammar().words["cueing"]])
+
+
+@cache
+def _lead_ends() -> frozenset[str]:
+    return frozenset(lead[-2:] for lead in _leads())
 
 
 @cache

@@ -20,7 +20,7 @@ from referat.labels.project_words import (
     regex,
     speaks_of_project,
 )
-from referat.names import trie_regex
+from referat.names import find_all, trie_regex
 from referat.org_text import Text
 from referat.patterns import Hit
 from referat.values import Mention
@@ -47,12 +47,17 @@ def find_quotes(text: Text) -> Iterator[Quote]:
     """
     last: Quote | None = None
     cursor = 0
-    for mark in regex("{mark}").finditer(text.text):
-        if mark.start() < cursor or regex("{open}").match(text.text, mark.start()) is None:
+    for mark in _marks(text.text):
+        if mark < cursor or regex("{open}").match(text.text, mark) is None:
             continue
-        if (quote := _quote(text, cursor, mark.start(), last)) is not None:
+        if (quote := _quote(text, cursor, mark, last)) is not None:
             yield quote
             cursor, last = quote.end, quote
+
+
+def _marks(text: str) -> list[int]:
+    """Where quotation marks stand; a search for each is quicker than one for the set of them."""
+    return sorted(at for mark in grammar().fragments["mark"].strip("[]") for at in find_all(text, mark))
 
 
 def _quote(text: Text, cursor: int, mark: int, last: Quote | None) -> Quote | None:
