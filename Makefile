@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench model clean
+.PHONY: demo test lint scores bench model clean
 
 demo: $(STAMP)
 	$(BIN)/referat extract --format table eval/texts
@@ -16,6 +16,10 @@ lint: $(STAMP)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# The tables of scores in README.md and eval/README.md, and the baseline: make scores [REASON="why scores may fall"]
+scores: $(STAMP)
+	$(BIN)/python tests/scores.py --reason "$(REASON)"
 
 bench: $(STAMP)
 	$(BIN)/python tests/bench.py

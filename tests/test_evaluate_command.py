@@ -51,6 +51,7 @@ def test_the_rules_are_scored_where_no_predictions_are_given(gold: Path) -> None
     result = run("evaluate", gold)
     assert result.exit_code == 0, result.output
     assert "referat: 2 documents (dev, test), 4 gold entities" in result.output.replace("\n", " ")
+    assert "Not told, so not scored: item, section, structure." in result.output.replace("\n", " ")
     rows = {line.split()[0]: line.split()[1:] for line in result.output.splitlines() if line}
     assert rows["MONEY"][:5] == rows["DATE"][:5] == ["2", "2", "1.000", "1.000", "1.000"]
 

@@ -1,14 +1,17 @@
 """The adapters of other systems; what is not installed here is stood in for by what it would say."""
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from referat import systems
+from referat.cli import main
 from referat.labelled import Labelled
 from referat.read import read_text
 from referat.record import from_dict
-from referat.systems import ALWAYS, available
+from referat.systems import ALWAYS, Found, available
 from referat.values import Record
 
 TEXT = "Byrådet i Odense Kommune mødes kl. 17 den 3. maj 2022\nog bevilger 5.000 kr. (12 pct.) den 4. maj.\n"
@@ -89,7 +92,7 @@ def test_heideltime_without_java_is_left_out(installed: Path, monkeypatch: pytes
     assert missing["HeidelTime"].startswith("it does not run: ")
 
 
-def test_duckling_reads_line_by_line(installed: Path) -> None:
+def test_duckling_reads_piece_by_piece(installed: Path) -> None:
     (installed / "duckling").mkdir()
     (installed / "duckling" / "__init__.py").write_text(
         "import re\n"
@@ -98,7 +101,7 @@ def test_duckling_reads_line_by_line(installed: Path) -> None:
         "    def __init__(self, jvm_started): assert jvm_started\n"
         "    def load(self, languages): assert languages == ['da']\n"
         "    def parse(self, line, language, dim_filter, reference_time):\n"
-        "        assert '\\n' not in line[:-1]\n"
+        "        assert '\\n' not in line and len(line) <= 200\n"
         "        return [{'start': m.start(), 'end': m.end(), 'latent': m[0] == '12',\n"
         "                 'value': {'value': '2022-05-04T00:00:00Z', 'grain': 'day'}}\n"
         "                for m in re.finditer(r'4\\. maj|12', line)]\n"
@@ -109,3 +112,23 @@ def test_duckling_reads_line_by_line(installed: Path) -> None:
     ((system,), missing) = available(["Duckling"])
     assert missing == {}
     assert found(system.predict(record())) == [("DATE", "4. maj", "2022-05-04")]
+    assert len(found(system.predict(record("den (4. maj) " * 100)))) >= 90, "a long line is read in pieces"
+
+
+def test_a_system_that_fails_on_a_document_has_found_nothing_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(text: str, _: str | None) -> Found:
+        if "maj" in text:
+            raise RuntimeError("no idea\nof May")
+        return iter([(0, 7, "ORG", "")])
+
+    monkeypatch.setattr(systems, "_MAKERS", {"shy": lambda: systems.System("shy", ("ORG",), find)})
+    gold = tmp_path / "gold.jsonl"
+    texts = {"a": "Byrådet i maj", "b": "Byrådet i juni"}
+    rows = [{"id": id, "text": text, "spans": [{"start": 0, "end": 7, "label": "ORG"}]} for id, text in texts.items()]
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    command = ["evaluate", str(gold), "--pred", str(gold), "--systems", "--format", "json", "--bootstrap", "0"]
+    result = CliRunner().invoke(main, command)
+    assert result.stderr == "referat: shy fails on a, which counts as nothing found: no idea\n"
+    assert json.loads(result.stdout)["systems"]["shy"]["ORG"]["strict_r"] == 0.5

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from referat.against import Against
     from referat.evaluation import Evaluation
     from referat.labelled import Labelled
+    from referat.systems import System
+    from referat.values import Record
 
 T = TypeVar("T")
 
@@ -146,7 +148,7 @@ def _evaluated(asked: _Options, pages: IO[str]) -> _Run:
             run.pages.write(document_html(gold.record, predicted.record, scored))
         for system, evaluation in zip(systems, run.others, strict=True):
             inside = [label for label in system.labels if label in labels]
-            evaluation.documents.append(score(gold, system.predict(gold.record), labels=inside))
+            evaluation.documents.append(score(gold, _said(system, gold.record), labels=inside))
     if not run.evaluation.documents:
         raise click.ClickException(f"{asked.path}: no document is in the split {asked.split!r}")
     return run
@@ -173,7 +175,17 @@ def _pairs(asked: _Options) -> Iterator[tuple[Labelled, Labelled]]:
         predictions.check_all_asked()
 
 
-def _systems() -> list[Any]:
+def _said(system: System, gold: Record) -> Labelled:
+    """What another system says; where it fails, that is told, and it has found nothing."""
+    try:
+        return system.predict(gold)
+    except Exception as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:80]
+        click.echo(f"referat: {system.name} fails on {gold.id}, which counts as nothing found: {reason}", err=True)
+        return system.nothing(gold)
+
+
+def _systems() -> list[System]:
     from referat.systems import available
 
     ready, missing = available()

@@ -30,7 +30,7 @@ TELLS: Mapping[str, str] = {
     "strict": "span and label are right",
     "overlap": "the label is right and the spans overlap",
     "type": "as overlap, but gold and prediction are paired whatever their labels",
-    "value": "as overlap, and the value is right (value acc: of the strict ones)",
+    "value": "as overlap, and the value is right (value acc: of the strict ones; for ORG the canonical name)",
     "item": "of the strict ones, the share in the right agenda item",
     "section": "of the strict ones, the share in the right section",
 }

@@ -109,9 +109,10 @@ def summary(evaluation: Evaluation) -> str:
     splits = sorted({document.split or "no split" for document in evaluation.documents})
     mean = evaluation.per_document.get("all", {})
     means = f"strict F {shown(mean.get('strict_f'))}, value F {shown(mean.get('value_f'))}"
+    untold = f" Not told, so not scored: {', '.join(sorted(evaluation.unjudged))}." if evaluation.unjudged else ""
     return (
         f"{evaluation.system}: {len(evaluation.documents)} documents ({', '.join(splits)}), {gold} gold entities. "
-        f"Mean over documents, all labels: {means}."
+        f"Mean over documents, all labels: {means}.{untold}"
     )
 
 

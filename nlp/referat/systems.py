@@ -29,6 +29,7 @@ MODELS = ("da_core_news_trf", "da_core_news_lg", "da_core_news_md", "da_core_new
 #: The systems that are there wherever this package is.
 ALWAYS = ("dateparser", "EntityRuler", SHIPPED)
 _TIMEX = re.compile(r'<TIMEX3 [^>]*type="DATE" value="(?P<value>[^"]*)"[^>]*>(?P<text>[^<]*)</TIMEX3>')
+_PIECE = re.compile(r"[^\n]{1,200}(?!\S)|\S+")
 _GRAINS = {"year": 4, "month": 7}
 _DEFAULT_DATE = "2000-01-01"
 
@@ -48,9 +49,16 @@ class System:
 
     def predict(self, gold: Record) -> Labelled:
         """What it finds in the text of a gold record; nothing else of gold but the meeting's date is told."""
+        return self._said(gold, self.find(gold.text, gold.meeting.date))
+
+    def nothing(self, gold: Record) -> Labelled:
+        """What stands for a text that it cannot read."""
+        return self._said(gold, iter(()))
+
+    def _said(self, gold: Record, found: Found) -> Labelled:
         entities = tuple(
             Entity(start, end, label, gold.text[start:end], value, 0, "other", self.name)
-            for start, end, label, value in self.find(gold.text, gold.meeting.date)
+            for start, end, label, value in found
         )
         record = Record(gold.id, "", "", gold.text, gold.meeting, (), entities)
         return Labelled(record, unjudged=SPANS_ONLY - VALUE if self.valued else SPANS_ONLY)
@@ -161,7 +169,7 @@ def _heideltime() -> System:
 
 
 def _duckling() -> System:
-    """The old Duckling, in Clojure. It reads lines: a long text is too much for it at once."""
+    """The old Duckling, in Clojure. It is given a piece at a time: a long text is too much for it at once."""
     jars = (_need("duckling") / "jars").glob("*.jar")
     try:
         import jpype
@@ -175,13 +183,12 @@ def _duckling() -> System:
         raise UnavailableError(f"duckling cannot be started: {error}") from error
 
     def find(text: str, date: str | None) -> Found:
-        start = 0
-        for line in text.splitlines(keepends=True):
-            hits = engine.parse(line, language=Language.DANISH, dim_filter="time", reference_time=date or _DEFAULT_DATE)
-            for hit in hits:
+        base = date or _DEFAULT_DATE
+        for piece in _PIECE.finditer(text):
+            for hit in engine.parse(piece[0], language=Language.DANISH, dim_filter="time", reference_time=base):
                 if not hit.get("latent"):
-                    yield start + hit["start"], start + hit["end"], "DATE", _point(hit["value"])
-            start += len(line)
+                    start, end = (piece.start() + hit[edge] for edge in ("start", "end"))
+                    yield start, end, "DATE", _point(hit["value"])
 
     return _tried(System("Duckling da", ("DATE",), find, valued=True))
 
