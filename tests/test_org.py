@@ -266,10 +266,10 @@ HOSTILE = [
 def test_time_is_linear(piece: str) -> None:
     def seconds(count: int) -> float:
         minutes = bare(piece * (count // len(piece)))
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in find(minutes):
             pass
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     small, large = min(seconds(20_000) for _ in range(3)), min(seconds(80_000) for _ in range(2))

@@ -119,9 +119,9 @@ HOSTILE = [
 def test_hostile_texts_take_linear_time(unit: str) -> None:
     def seconds(length: int) -> float:
         minutes = bare((unit * (length // len(unit) + 1))[:length])
-        start = time.perf_counter()
+        start = time.process_time()
         sum(1 for _ in find(minutes))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     small, large = seconds(50_000), seconds(200_000)

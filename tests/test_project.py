@@ -441,9 +441,9 @@ UNITS = [
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
-        start = clock.perf_counter()
+        start = clock.process_time()
         assert sum(1 for _ in project.find(bare(text))) >= 0
-        return clock.perf_counter() - start
+        return clock.process_time() - start
 
     best = min(seconds(20_000) for _ in range(2)), min(seconds(40_000) for _ in range(2))
     assert best[1] < 3 * best[0] + 0.05

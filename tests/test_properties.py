@@ -34,7 +34,8 @@ anything = st.text(st.characters(), max_size=60)
 odd = st.text("\x00\r\n\t \u00a0\u00ad\u0301\u030a\u200d\ud800\udfff\ufb01\ufeff\ufffe😀Åa1.,-–%§\"'()/|", max_size=60)
 texts = st.one_of(minutes, anything, odd, st.tuples(minutes, odd, minutes).map("".join))
 
-often = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+#: The same examples every time, so that a change fails by its own doing; raise the number to look for more.
+often = settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(text: str) -> Record:
@@ -113,6 +114,7 @@ def test_the_spelling_of_characters_changes_no_value(variant: str, text: str) ->
 @often
 @given(minutes)
 def test_a_text_twice_over_says_what_it_says_once_twice(text: str) -> None:
-    """Dates apart, which may take their year from what stands before them."""
+    """Dates apart, which may take their year from what stands before them, and projects: a known name shows others."""
     once, twice = Counter(told(read(text))), Counter(told(read(f"{text}\n\n{text}")))
-    assert not {pair for pair, count in once.items() if twice[pair] < 2 * count and pair[0] != "DATE"}
+    fewer = {pair for pair, count in once.items() if twice[pair] < 2 * count}
+    assert not {pair for pair in fewer if pair[0] not in ("DATE", "PROJECT")}

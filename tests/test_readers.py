@@ -67,9 +67,9 @@ def test_web_pages(page: str, text: str) -> None:
     ids=lambda page: page[:12],
 )
 def test_hostile_web_pages_take_no_time(page: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_html(page)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("page", ["<div>" * 100_000, "<a " * 100_000], ids=lambda page: page[:5])
@@ -323,10 +323,10 @@ def test_pdf_heads_and_feet_that_come_round_are_left_out() -> None:
 
 def test_pdf_of_5000_pages_is_read_in_bounded_time() -> None:
     data = pdf((50, 400, "Sag"), pages=5000)
-    start = time.perf_counter()
+    start = time.process_time()
     content = read_pdf(data)
     assert len(content.pages) == 5000
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60
 
 
 def test_pdf_without_pages_or_text() -> None:
@@ -367,10 +367,10 @@ def test_an_xml_bomb_is_refused() -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in source.namelist():
             archive.writestr(name, bomb if name == "word/document.xml" else source.read(name))
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ReadError, match="cannot be read"):
         read_bytes(out.getvalue())
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_another_zip_is_named() -> None:
