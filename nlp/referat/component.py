@@ -179,13 +179,15 @@ def _annotate(doc: Doc, record: Record) -> None:
     for entity in record.entities:
         # A span of tokens cannot say `t.kr` without the full stop that the tokenizer split off, so it is
         # widened to whole tokens; the exact offsets are in the record.
-        span = doc.char_span(entity.start, entity.end, label=entity.label, alignment_mode="expand")
+        span = doc.char_span(
+            entity.start, entity.end, entity.label, entity.value, alignment_mode="expand", span_id=str(entity.item)
+        )
         if span is None:
             continue
-        span = Span(doc, span.start, span.end, label=entity.label, kb_id=entity.value, span_id=str(entity.item))
+        attributes = span._
         for name in _SPAN_ATTRIBUTES:
             value = getattr(entity, name)
-            span._.set(name, dict(value) if name == "details" else value)
+            attributes.set(name, dict(value) if name == "details" else value)
         spans.append(span)
     taken = {*label_map(), *LABELS}
     others = [span for span in doc.ents if span.label_ not in taken]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from referat.labels import LABELS
@@ -51,11 +52,19 @@ def _entity_dict(entity: Entity) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A value as JSON types. (`dataclasses.asdict` says the same, but copies every string on its way.)"""
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
+    kind: Any = type(value)
+    if kind is str or kind is int or value is None:
+        return value
+    if kind is tuple:
         return [_plain(part) for part in value]
+    if names := _fields(kind):
+        return {name: _plain(getattr(value, name)) for name in names}
     return dict(value) if isinstance(value, Mapping) else value
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def to_json(record: Record, *, with_text: bool | None = None, indent: int | None = None) -> str:
