@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -164,16 +165,21 @@ class _Job:
             if path == "-" or not Path(path).is_dir():
                 yield path
                 continue
-            inside = sorted(
-                str(file) for file in Path(path).rglob("*") if file.suffix.lower() in SUFFIXES and not file.is_dir()
-            )
+            inside = sorted(self._documents(path))
             if not inside:
                 self._report(path, ValueError(f"no file in this folder ends in {' or '.join(SUFFIXES)}"))
             yield from inside
 
+    def _documents(self, folder: str) -> Iterator[str]:
+        """The documents in a folder and those below it; one that may not be looked into is told."""
+        for place, _, names in os.walk(folder, onerror=lambda error: self._report(str(error.filename), error)):
+            yield from (os.path.join(place, name) for name in names if name.lower().endswith(SUFFIXES))
+
     def _report(self, path: str, error: Exception) -> None:
         self.failed = True
-        told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        told = str(error)
+        if isinstance(error, OSError) and error.strerror:
+            told = error.strerror if error.filename in (None, path) else f"{error.filename}: {error.strerror}"
         self.tell(f"referat: {told}" if str(path) in told else f"referat: {path}: {told}")
 
 
