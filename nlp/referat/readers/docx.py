@@ -12,16 +12,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from referat.readers.content import CELL_LIMIT, Content, ReadError, Writer
-from referat.readers.docx_numbers import Numbering
+from referat.readers.docx_numbers import Numbering, W
 
 #: What a document may unpack to; one of this size has some 10,000 pages.
 _UNPACKED_LIMIT = 200_000_000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: What stands in these is not in the text as shown: deleted, moved away, or a copy for old programs.
-_SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK})
-_HOLDERS = frozenset({f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"})
-_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK})
+_HOLDERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"})
+_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _WRONG = "the Word document cannot be read ({}); open it and save it again"
 
 
@@ -67,7 +66,7 @@ def _header(document: Any) -> list[Any]:
 
 def _write(block: Any, writer: Writer, numbering: Numbering) -> None:
     for element in _blocks(block):
-        if element.tag == f"{_W}tbl":
+        if element.tag == f"{W}tbl":
             _write_table(element, writer, numbering)
         else:
             _write_paragraph(element, writer, numbering)
@@ -76,7 +75,7 @@ def _write(block: Any, writer: Writer, numbering: Numbering) -> None:
 def _blocks(block: Any) -> Iterator[Any]:
     """The paragraphs and tables of a block, those in content controls among them."""
     for element in block:
-        if element.tag in (f"{_W}p", f"{_W}tbl"):
+        if element.tag in (f"{W}p", f"{W}tbl"):
             yield element
         elif element.tag in _HOLDERS:
             yield from _blocks(element)
@@ -102,7 +101,7 @@ def _text(element: Any) -> str:
 
 def _pieces(element: Any) -> Iterator[str]:
     for child in element:
-        if child.tag == f"{_W}t":
+        if child.tag == f"{W}t":
             yield child.text or ""
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]
@@ -111,7 +110,7 @@ def _pieces(element: Any) -> Iterator[str]:
 
 
 def _write_table(table: Any, writer: Writer, numbering: Numbering) -> None:
-    rows = [list(_cells(row)) for row in table.iter(f"{_W}tr") if _owner(row) is table]
+    rows = [list(_cells(row)) for row in table.iter(f"{W}tr") if _owner(row) is table]
     if not _holds_data(rows):
         for cell, _ in (pair for row in rows for pair in row):
             _write(cell, writer, numbering)
@@ -126,24 +125,24 @@ def _write_table(table: Any, writer: Writer, numbering: Numbering) -> None:
 
 
 def _owner(row: Any) -> Any:
-    return next(row.iterancestors(f"{_W}tbl"))
+    return next(row.iterancestors(f"{W}tbl"))
 
 
 def _cells(row: Any) -> Iterator[tuple[Any, int]]:
     """The cells of a row, each with the number of columns that it spans."""
     for element in row:
-        if element.tag == f"{_W}tc":
-            span = element.find(f"{_W}tcPr/{_W}gridSpan")
-            yield element, 1 if span is None else min(max(int(span.get(f"{_W}val", 1)), 1), 63)
+        if element.tag == f"{W}tc":
+            span = element.find(f"{W}tcPr/{W}gridSpan")
+            yield element, 1 if span is None else min(max(int(span.get(f"{W}val", 1)), 1), 63)
         elif element.tag in _HOLDERS:
             yield from _cells(element)
 
 
 def _cell_text(cell: Any) -> str:
-    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-    if merged is not None and merged.get(f"{_W}val") != "restart":
+    merged = cell.find(f"{W}tcPr/{W}vMerge")
+    if merged is not None and merged.get(f"{W}val") != "restart":
         return ""
-    return "\n".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p"))
+    return "\n".join(_text(paragraph) for paragraph in cell.iter(f"{W}p"))
 
 
 def _holds_data(rows: list[list[tuple[Any, int]]]) -> bool:
@@ -151,6 +150,6 @@ def _holds_data(rows: list[list[tuple[Any, int]]]) -> bool:
     cells = [cell for row in rows for cell, _ in row]
     return (
         any(len(row) > 1 for row in rows)
-        and not any(cell.find(f".//{_W}tbl") is not None for cell in cells)
+        and not any(cell.find(f".//{W}tbl") is not None for cell in cells)
         and all(len(_cell_text(cell)) <= CELL_LIMIT for cell in cells)
     )

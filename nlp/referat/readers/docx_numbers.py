@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VAL = f"{_W}val"
+#: The namespace of a Word document's elements and attributes.
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VAL = f"{W}val"
 _LEVEL = re.compile(r"%([1-9])")
 _HEADING = re.compile(r"(?:heading|overskrift|title|titel)", re.IGNORECASE)
 _STYLE_DEPTH = 12
@@ -34,17 +35,17 @@ class Numbering:
     @classmethod
     def of(cls, document: Any) -> Numbering:
         """The lists of a document of python-docx."""
-        styles = {style.get(f"{_W}styleId", ""): style for style in document.styles.element.iter(f"{_W}style")}
+        styles = {style.get(f"{W}styleId", ""): style for style in document.styles.element.iter(f"{W}style")}
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError):
             return cls(styles=styles)
-        abstract = {a.get(f"{_W}abstractNumId"): _levels(a) for a in root.iter(f"{_W}abstractNum")}
+        abstract = {a.get(f"{W}abstractNumId"): _levels(a) for a in root.iter(f"{W}abstractNum")}
         lists = {}
-        for num in root.iter(f"{_W}num"):
-            reference = num.find(f"{_W}abstractNumId")
+        for num in root.iter(f"{W}num"):
+            reference = num.find(f"{W}abstractNumId")
             if reference is not None:
-                lists[num.get(f"{_W}numId")] = abstract.get(reference.get(_VAL), {})
+                lists[num.get(f"{W}numId")] = abstract.get(reference.get(_VAL), {})
         return cls(levels=lists, styles=styles)
 
     def next(self, paragraph: Any) -> str:
@@ -67,35 +68,35 @@ class Numbering:
 
     def is_heading(self, paragraph: Any) -> bool:
         """Whether a paragraph has a heading's style."""
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
         known = None if style is None else self.styles.get(style.get(_VAL, ""))
-        name = None if known is None else known.find(f"{_W}name")
+        name = None if known is None else known.find(f"{W}name")
         return name is not None and bool(_HEADING.match(name.get(_VAL, "")))
 
     def _number(self, paragraph: Any) -> tuple[str, int] | None:
         """The list and the level of a paragraph, its own or its style's."""
-        properties = paragraph.find(f"{_W}pPr")
+        properties = paragraph.find(f"{W}pPr")
         for _ in range(_STYLE_DEPTH):
             if properties is None:
                 return None
-            list_id = properties.find(f"{_W}numPr/{_W}numId")
+            list_id = properties.find(f"{W}numPr/{W}numId")
             if list_id is not None:
-                depth = properties.find(f"{_W}numPr/{_W}ilvl")
+                depth = properties.find(f"{W}numPr/{W}ilvl")
                 return list_id.get(_VAL, ""), _integer(None if depth is None else depth.get(_VAL), 0)
-            parent = properties.find(f"{_W}pStyle")
+            parent = properties.find(f"{W}pStyle")
             if parent is None:
-                parent = properties.getparent().find(f"{_W}basedOn")
+                parent = properties.getparent().find(f"{W}basedOn")
             style = None if parent is None else self.styles.get(parent.get(_VAL, ""))
-            properties = None if style is None else style.find(f"{_W}pPr")
+            properties = None if style is None else style.find(f"{W}pPr")
         return None
 
 
 def _levels(abstract: Any) -> dict[int, _Level]:
     levels = {}
-    for level in abstract.iter(f"{_W}lvl"):
-        found = {name: level.find(f"{_W}{name}") for name in ("numFmt", "lvlText", "start")}
+    for level in abstract.iter(f"{W}lvl"):
+        found = {name: level.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start")}
         values = {name: None if element is None else element.get(_VAL) for name, element in found.items()}
-        levels[_integer(level.get(f"{_W}ilvl"), 0)] = _Level(
+        levels[_integer(level.get(f"{W}ilvl"), 0)] = _Level(
             values["numFmt"] or "decimal", values["lvlText"] or "", _integer(values["start"], 1)
         )
     return levels
