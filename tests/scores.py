@@ -17,15 +17,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from referat import report
-from referat.against import against, parse_run, read_run
-from referat.evaluation import Evaluation, score, to_json
+from referat.evaluation import report
+from referat.evaluation.against import against, parse_run, read_run
+from referat.evaluation.predictions import extracted
+from referat.evaluation.scoring import Evaluation, score, to_json
+from referat.evaluation.systems import ALWAYS, available
 from referat.interchange import read_gold
-from referat.labelled import Labelled
+from referat.interchange.labelled import Labelled
+from referat.interchange.marked import SPLITS, read_front
 from referat.labels import LABELS
-from referat.marked import SPLITS, read_front
-from referat.predictions import extracted
-from referat.systems import ALWAYS, available
 
 ROOT = Path(__file__).parents[1]
 BASELINE = ROOT / "eval" / "baseline.json"

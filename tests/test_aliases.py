@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from referat.aliases import fits, initials, shares_word
 from referat.labels.org import find
+from referat.organisations.aliases import fits, initials, shares_word
 from referat.values import bare
 
 

@@ -12,29 +12,15 @@ PACKAGE = Path(__file__).parents[1] / "nlp" / "referat"
 #: Groups of modules, innermost first; a module may import from its own group and from those before.
 FLOW = [
     {"values", "data"},
-    {"patterns", "readers", "read", "reading", "names", "numbers", "tables", "minutes"},
+    {"patterns", "readers", "read", "reading", "names", "numbers", "structure", "minutes", "organisations", "dates"},
     {"labels"},
     {"resolve", "link", "record", "model", "confidence", "tagged"},
     {"pipeline"},
     {"__init__"},
-    {
-        "labelled",
-        "marked",
-        "interchange",
-        "interchange_json",
-        "interchange_tokens",
-        "interchange_write",
-        "predictions",
-        "evaluate",
-        "enrich",
-        "explain",
-        "output",
-    },
-    {"structure_scores", "intervals", "findings", "evaluation", "against", "systems"},
-    {"report", "report_html"},
-    {"cli", "cli_evaluate", "cli_options", "cli_streams", "component", "component_gazetteer"},
+    {"interchange", "enrich", "explain", "output"},
+    {"evaluation"},
+    {"cli", "component", "component_gazetteer"},
 ]
-FACES_ONLY = {"component", "component_gazetteer", "cli"}
 
 
 def modules() -> dict[str, Path]:

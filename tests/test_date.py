@@ -9,10 +9,10 @@ from typing import Any
 import dateparser
 import pytest
 
-from referat.calendar_values import Point, century
-from referat.date_forms import grammar
+from referat.dates.calendar_values import Point, century
+from referat.dates.forms import grammar
 from referat.labels import date
-from referat.tables import find_tables
+from referat.structure.tables import find_tables
 from referat.values import Meeting, Mention, Minutes, Zone, bare
 
 MEETING = "2016-11-22"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from referat.marked import read_marked
+from referat.interchange.marked import read_marked
 from referat.record import from_dict
 
 EVAL = Path(__file__).parents[1] / "eval"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.evaluate import GROUPS, MEASURES, Comparison, Counts, compare, pair, same_value, total
+from referat.evaluation.comparison import GROUPS, MEASURES, Comparison, Counts, compare, pair, same_value, total
 from referat.labels import LABELS
 from referat.values import Entity, Meeting, Record
 

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from referat.against import against, read_run
-from referat.evaluate import Counts
-from referat.evaluation import Evaluation, score, to_json
-from referat.findings import grouped, nearest_rule
+from referat.evaluation.against import against, read_run
+from referat.evaluation.comparison import Counts
+from referat.evaluation.findings import grouped, nearest_rule
+from referat.evaluation.intervals import bootstrap
+from referat.evaluation.predictions import Predictions
+from referat.evaluation.scoring import Evaluation, score, to_json
+from referat.evaluation.structure import Tally, compare_structure
 from referat.interchange import read_gold
-from referat.intervals import bootstrap
-from referat.labelled import GoldError, Labelled
-from referat.marked import read_marked
+from referat.interchange.labelled import GoldError, Labelled
+from referat.interchange.marked import read_marked
 from referat.pipeline import extract
-from referat.predictions import Predictions
 from referat.record import to_dict
-from referat.structure_scores import Tally, compare_structure
 from referat.values import Entity, Record
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from referat.interchange import read_gold, read_predictions
-from referat.interchange_write import write_gold
-from referat.labelled import GoldError, Labelled
+from referat.interchange.labelled import GoldError, Labelled
+from referat.interchange.write import write_gold
 from referat.read import read_text
 from referat.record import from_dict
 from referat.values import Record

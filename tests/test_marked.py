@@ -2,7 +2,7 @@
 
 import pytest
 
-from referat.marked import MarkError, read_marked
+from referat.interchange.marked import MarkError, read_marked
 
 FILE = """+++
 id = "sample"

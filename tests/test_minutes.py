@@ -18,11 +18,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from referat.decisions import is_decision, outcome
 from referat.minutes import parse
 from referat.patterns import load
 from referat.record import OUTCOMES, SECTIONS
-from referat.titles import is_closed, parts
+from referat.structure.decisions import is_decision, outcome
+from referat.structure.titles import is_closed, parts
 from referat.values import Item, Minutes
 
 MARK = re.compile(r"\{\{([0-9]+) (\w+)\}\}")

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from referat.labels import money
-from referat.tables import find_tables
+from referat.structure.tables import find_tables
 from referat.values import Mention, bare
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from referat import patterns
 from referat.data import folder
-from referat.tables import find_tables
+from referat.structure.tables import find_tables
 from referat.values import bare
 
 FILES = sorted(path.stem for path in folder("patterns").glob("*.toml"))

@@ -10,7 +10,7 @@ import pytest
 
 from referat.labels import project
 from referat.patterns import load
-from referat.tables import find_tables
+from referat.structure.tables import find_tables
 from referat.values import Mention, bare
 
 _MARK = re.compile(r"\[([^\[\]]*)\]")

@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from referat import report
-from referat.against import against
-from referat.evaluation import Evaluation, score
-from referat.labelled import Labelled
-from referat.marked import read_marked
-from referat.report_html import document_html, page
+from referat.evaluation import report
+from referat.evaluation.against import against
+from referat.evaluation.report_html import document_html, page
+from referat.evaluation.scoring import Evaluation, score
+from referat.interchange.labelled import Labelled
+from referat.interchange.marked import read_marked
 from referat.values import Entity
 
 MARKED = """+++

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from referat.evaluation import Evaluation
+from referat.evaluation.scoring import Evaluation
 from referat.interchange import read_gold
-from referat.labelled import Labelled
-from referat.marked import read_front
+from referat.interchange.labelled import Labelled
+from referat.interchange.marked import read_front
 
 HERE = Path(__file__).parent
 EVAL = HERE.parent / "eval"

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from referat import systems
 from referat.cli import main
-from referat.labelled import Labelled
+from referat.evaluation import systems
+from referat.evaluation.systems import ALWAYS, Found, available
+from referat.interchange.labelled import Labelled
 from referat.read import read_text
 from referat.record import from_dict
-from referat.systems import ALWAYS, Found, available
 from referat.values import Record
 
 TEXT = "Byrådet i Odense Kommune mødes kl. 17 den 3. maj 2022\nog bevilger 5.000 kr. (12 pct.) den 4. maj.\n"

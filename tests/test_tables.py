@@ -2,7 +2,7 @@
 
 import pytest
 
-from referat.tables import find_tables
+from referat.structure.tables import find_tables
 
 
 def cells(text: str) -> list[list[list[str]]]:

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from referat.agenda import Opening, is_sure, numbered
-from referat.blocks import blocks
-from referat.contents import Contents, announced, listed
-from referat.head import kind_by_decisions, meeting
-from referat.items import items
-from referat.outline import CASE, Row, outline
-from referat.tables import find_tables
-from referat.unnumbered import unnumbered
+from referat.structure.agenda import Opening, is_sure, numbered
+from referat.structure.blocks import blocks
+from referat.structure.contents import Contents, announced, listed
+from referat.structure.head import kind_by_decisions, meeting
+from referat.structure.items import items
+from referat.structure.outline import CASE, Row, outline
+from referat.structure.tables import find_tables
+from referat.structure.unnumbered import unnumbered
+from referat.structure.zones import zones
 from referat.values import Minutes
-from referat.zones import zones
 
 
 def parse(text: str, *, meeting_date: str | None = None) -> Minutes:

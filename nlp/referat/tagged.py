@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from referat.aliases import find_aliases, introduced
 from referat.confidence import confidences
 from referat.gazetteer import find_known, plain, slug
 from referat.labels.person import nominative
 from referat.model import label_map, least_confidence, load_tagger
-from referat.org_text import Text, is_bare, is_place, kind_of, listed, stops, without_genitive
+from referat.organisations.aliases import find_aliases, introduced
+from referat.organisations.text import Text, is_bare, is_place, kind_of, listed, stops, without_genitive
 from referat.patterns import load
 from referat.reading import Reading
 from referat.resolve import MODEL_RULE

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from referat.date_context import Context
-from referat.date_forms import Found, grammar, read
-from referat.date_years import complete
+from referat.dates.context import Context
+from referat.dates.forms import Found, grammar, read
+from referat.dates.years import complete
 from referat.values import Mention, Minutes
 
 LABEL = "DATE"

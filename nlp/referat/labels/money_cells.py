@@ -25,7 +25,7 @@ Source = tuple[Unit, str]
 def find_cells(minutes: Minutes) -> Iterator[Mention]:
     """The amounts of all tables: the cells that hold nothing but a number.
 
-    >>> from referat.tables import find_tables
+    >>> from referat.structure.tables import find_tables
     >>> from referat.values import bare
     >>> text = "t.kr.\\t2022\\t2023\\nDrift\\t1.200\\t-300\\n"
     >>> [mention.value for mention in find_cells(bare(text, tables=find_tables(text)))]

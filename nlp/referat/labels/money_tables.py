@@ -17,7 +17,7 @@ _NAME_LIMIT = 60
 def described(text: str, table: Table) -> Table:
     """A table with the number of its head rows, and the unit that holds for all of it.
 
-    >>> from referat.tables import find_tables
+    >>> from referat.structure.tables import find_tables
     >>> text = "Driften i t.kr.\\nOmråde\\t2022\\t2023\\nSkoler\\t1.200\\t1.300\\nVeje\\t300\\t310\\n"
     >>> table = described(text, find_tables(text)[0])
     >>> table.header, table.unit
@@ -32,7 +32,7 @@ def unit_missing(text: str, table: Table) -> str | None:
 
     A lost `1.000 kr.` would make every figure wrong by a thousand, so none of them is given a value.
 
-    >>> from referat.tables import find_tables
+    >>> from referat.structure.tables import find_tables
     >>> text = "Budget\\t2022\\t2023\\nSkoler\\t1.200\\t1.300\\nVeje\\t300\\t310\\n"
     >>> unit_missing(text, find_tables(text)[0])
     'the table "Budget 2022 2023" names no unit of money; its numbers are no amounts'

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from referat.aliases import AGAIN, INTRODUCED, Alias, by_initials, by_shape, find_aliases, introduced
-from referat.org_company import in_columns, in_company
-from referat.org_known import known_names
-from referat.org_names import settle
-from referat.org_scan import find_shapes
-from referat.org_shapes import shortened
-from referat.org_text import Text, grammar
+from referat.organisations.aliases import AGAIN, INTRODUCED, Alias, by_initials, by_shape, find_aliases, introduced
+from referat.organisations.company import in_columns, in_company
+from referat.organisations.known import known_names
+from referat.organisations.names import settle
+from referat.organisations.scan import find_shapes
+from referat.organisations.shapes import shortened
+from referat.organisations.text import Text, grammar
 from referat.values import Mention, Minutes
 
 LABEL = "ORG"

@@ -10,7 +10,7 @@ from referat.labels.project_again import bare_name, find_again
 from referat.labels.project_cells import find_cells
 from referat.labels.project_quoted import find_quotes
 from referat.labels.project_unquoted import find_unquoted
-from referat.org_text import Text
+from referat.organisations.text import Text
 from referat.values import Mention, Minutes
 
 LABEL = "PROJECT"

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from referat.aliases import fits
 from referat.labels.project_quoted import Quote
 from referat.labels.project_words import LABEL, is_other, regex
 from referat.names import find_all
-from referat.org_text import Text
+from referat.organisations.aliases import fits
+from referat.organisations.text import Text
 from referat.values import Mention
 
 RULE = "project:again"

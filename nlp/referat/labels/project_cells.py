@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from referat.labels.project_words import is_other, is_works, listed, mention, regex
-from referat.org_text import Text
+from referat.organisations.text import Text
 from referat.values import Cell, Mention, Minutes, Table
 
 RULE = "project:column"
@@ -18,7 +18,7 @@ _LINE = 300
 def find_cells(minutes: Minutes) -> Iterator[Mention]:
     """The names in the columns of projects.
 
-    >>> from referat.tables import find_tables
+    >>> from referat.structure.tables import find_tables
     >>> from referat.values import bare
     >>> text = "Ansøger\\tProjekt\\nBy IF\\tTryg hjemtur\\nBy IF\\tKøb af bolde\\n"
     >>> [mention.value for mention in find_cells(bare(text, tables=find_tables(text)))]

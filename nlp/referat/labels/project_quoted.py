@@ -21,7 +21,7 @@ from referat.labels.project_words import (
     speaks_of_project,
 )
 from referat.names import find_all, trie_regex
-from referat.org_text import Text
+from referat.organisations.text import Text
 from referat.patterns import Hit
 from referat.values import Mention
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from referat.labels.project_words import hit_kind, is_other, is_works, kind_of, mention, regex, speaks_of_project
-from referat.org_text import Text, is_place, without_genitive
+from referat.organisations.text import Text, is_place, without_genitive
 from referat.patterns import Hit
 from referat.values import Mention
 

@@ -22,7 +22,7 @@ from referat.labels.project_words import (
     regex,
 )
 from referat.names import find_all, trie_regex
-from referat.org_text import Text, is_given, is_place, is_surname, without_genitive
+from referat.organisations.text import Text, is_given, is_place, is_surname, without_genitive
 from referat.patterns import Hit
 from referat.values import Mention
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from referat import patterns
-from referat.org_text import Text
+from referat.organisations.text import Text
 from referat.patterns import Grammar, Hit
 from referat.values import Mention
 

@@ -1,0 +1,5 @@
+"""`python -m referat.cli` is the command `referat`."""
+
+from referat.cli import main
+
+main()

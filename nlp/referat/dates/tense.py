@@ -1,0 +1,73 @@
+"""Which way the sentence around a date looks: back or ahead. The words that tell: `patterns/date.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from referat.dates.forms import grammar
+
+PAST, FUTURE = "past", "future"
+_WORD = re.compile(r"[^\W\d_]{2,30}")
+_REACH = 160  # characters of the sentence that are read, on each side
+_BACK = 60  # characters in which `er` stands before what has been done, and the name of a paper before its date
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a span, as far as it is read.
+
+    >>> sentence("Godkendt. Mødet er den 3. maj. Slut.", 22, 29)
+    (10, 30)
+    """
+    left = max(start - _REACH, 0)
+    for border in _regex("{sentence_start}").finditer(text, left, start):
+        left = border.end()
+    after = _regex("{sentence_start}").search(text, end, end + _REACH)
+    return left, after.start() + 1 if after else min(end + _REACH, len(text))
+
+
+def tense(text: str, start: int, end: int) -> str | None:
+    """The tense that the nearest telling word of the sentence has; one in the same clause counts as nearer.
+
+    >>> tense("Mødet blev holdt den 3. maj", 21, 27), tense("Mødet den 3. maj", 10, 16)
+    ('past', None)
+    """
+    if _regex("{dates_paper}").search(text, max(start - _BACK, 0), start):
+        return PAST
+    left, right = sentence(text, start, end)
+    nearest: tuple[int, str | None] = (2 * _REACH, None)
+    for word in [*_WORD.finditer(text, left, start), *_WORD.finditer(text, end, right)]:
+        told = _told_by(text, word, left, right)
+        if told is not None:
+            between = (word.end(), start) if word.end() <= start else (end, word.start())
+            far = between[1] - between[0] + _REACH * (text.find(",", *between) >= 0)
+            nearest = min(nearest, (far, told), key=lambda cue: cue[0])
+    return nearest[1]
+
+
+def _told_by(text: str, word: re.Match[str], left: int, right: int) -> str | None:
+    """What a word tells: `modtaget` only behind `er`, `har` only before such a word."""
+    kind = _kind(word[0].lower())
+    if kind == "done":
+        return PAST if _regex("{is}").search(text, max(left, word.start() - _BACK), word.start()) else None
+    if kind == "has":
+        return PAST if _regex("{done_behind}").match(text, word.end(), right) else None
+    return kind
+
+
+@lru_cache(maxsize=4096)
+def _kind(word: str) -> str | None:
+    """The list that a word is in, or the tense that it ends like."""
+    words, facts = grammar().words, grammar().facts
+    for kind in (PAST, FUTURE, "done", "has"):
+        if word in words[kind]:
+            return kind
+    for kind in (PAST, FUTURE):
+        if word.endswith(tuple(facts[f"{kind}_endings"])) and word not in words[f"not_{kind}"]:
+            return kind
+    return None
+
+
+@cache
+def _regex(source: str) -> re.Pattern[str]:
+    return grammar().compile(source)

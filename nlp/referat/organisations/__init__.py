@@ -1,0 +1,1 @@
+"""Organisations: known ones, shapes that make one, what stands around them, and their aliases in a document."""

@@ -1,0 +1,226 @@
+"""Short names that a text introduces for its bodies, and the initials of its committees.
+
+A short name holds for the whole document, before and after the place that introduces it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from referat.capitals import spellings, stretches, words
+from referat.organisations.text import Text, ending, grammar, is_bare, is_place, listed, stops
+from referat.values import Mention
+
+_WORD = re.compile(r"\w+")
+_WHITE = re.compile(r"\s")
+_CAPITALS = re.compile(r"[A-ZÆØÅ]{2,}")
+_SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÆØÅ]|\n[ \t]*\n")
+#: How far in front of its bracket, in characters, the name may stand that is shortened there.
+REACH = 200
+#: A short name that the text introduces, and a name that it uses again with less to show it.
+INTRODUCED, AGAIN = "org:introduced", "org:again"
+
+#: Rules that know a name by what stands around it, so that it is looked for elsewhere too.
+_RULES = (
+    "compound-inside", "announced", "cued", "acting", "joined", "listed", "column", "ampersand",
+    "department-acts", "department-named",
+)  # fmt: skip
+USED_AGAIN = tuple(f"org:{rule}" for rule in _RULES)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A short name, the body that it stands for, what a program reads about it, and the rule that finds it."""
+
+    short: str
+    value: str
+    details: Mapping[str, Any]
+    rule: str = INTRODUCED
+
+
+def fits(short: str, name: str) -> bool:
+    """Whether letters can be short for a name: each begins a word of it, or a part of a compound, in order.
+
+    The head may lend no letter: `Udvalget for Sundhed og Ældre` is SÆ, too.
+
+    >>> fits("STAR", "Styrelsen for Arbejdsmarked og Rekruttering"), fits("SÆ", "Udvalget for Sundhed og Ældre")
+    (True, True)
+    >>> fits("BSU", "Beskæftigelses- og Socialudvalget"), fits("ICS", "Styrelsen for Arbejdsmarked")
+    (True, False)
+    """
+    head, _, topic = name.partition(" ")
+    heads = grammar().words["body_for"].keys() | grammar().words["body_for_named"].keys()
+    return _in_order(short, name) or (head in heads and _in_order(short, topic.partition(" ")[2]))
+
+
+def _in_order(short: str, name: str) -> bool:
+    letters = [letter for letter in short.lower() if letter.isalpha()]
+    if not letters or not name or letters[0] != name[0].lower():
+        return False
+    rest = iter(name.lower())
+    return all(letter in rest for letter in letters)
+
+
+def shares_word(short: str, name: str) -> bool:
+    """Whether a short name repeats the words of the long one, in the definite form or not.
+
+    >>> shares_word("Task Forcen", "Den Permanente Task Force"), shares_word("Havnen", "Nybo Vand A/S")
+    (True, False)
+    """
+    words = [word.lower() for word in _WORD.findall(short)]
+    of_name = [word.lower() for word in _WORD.findall(name)]
+    return bool(words) and all(_same_word(word, of_name) for word in words)
+
+
+def _same_word(word: str, words: list[str]) -> bool:
+    return any(
+        word == other or (word.startswith(other) and listed(word.removeprefix(other), "definite"))
+        for other in words
+        if len(other) > 2
+    )
+
+
+def introduced(text: Text, mentions: list[Mention]) -> Iterator[Alias]:
+    """The short names that the text introduces for the bodies it mentions."""
+    for mention in mentions:
+        bracket = "(" in text.text[mention.end : mention.end + 3]
+        for pattern, said in _introductions()[:2] if bracket else _introductions()[2:]:
+            match = pattern.match(text.text, mention.end)
+            if match is not None:
+                yield from _accepted(match["alias"], mention, said=said)
+        if text.text[mention.start - 1 : mention.start] == "(" and text.text[mention.end : mention.end + 1] == ")":
+            match = _reversed().search(text.text, max(mention.start - 12, 0), mention.start)
+            if match is not None:
+                yield from _accepted(match["alias"], mention, said=False)
+    yield from _introduced_later(text, mentions)
+
+
+def _accepted(short: str, mention: Mention, *, said: bool) -> Iterator[Alias]:
+    """The alias, where the letters fit or the text says that it is one."""
+    letters = sum(map(str.isupper, short)) > 1 or (" " not in short and shares_word(short, mention.value))
+    if is_bare(short) or stops(short) or (not said and not letters):
+        return
+    department = mention.details.get("kind") == "department"
+    fitting = (
+        fits(short, mention.value)
+        or shares_word(short, mention.value)
+        or (department and _in_order(short[1:], mention.value))
+    )
+    if said or (fitting and not mention.value.startswith(short)):
+        yield Alias(short, mention.value, mention.details)
+
+
+def _introduced_later(text: Text, mentions: list[Mention]) -> Iterator[Alias]:
+    """`Den Permanente Task Force på området for udsatte børn (herefter Task Forcen)`."""
+    starts = [mention.start for mention in mentions]
+    for match in _later().finditer(text.text):
+        first, last = (bisect_left(starts, place) for place in (match.start() - REACH, match.start()))
+        for mention in reversed(mentions[max(first, 0) : last]):
+            if _SENTENCE_END.search(text.text, mention.end, match.start()):
+                break
+            if shares_word(match["alias"], mention.value) or (
+                _CAPITALS.fullmatch(match["alias"]) and fits(match["alias"], mention.value)
+            ):
+                yield from _accepted(match["alias"], mention, said=True)
+                break
+
+
+@cache
+def _introductions() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """What introduces a short name right behind the long one, and whether it says so in words."""
+    compiled = grammar().compile
+    return (compiled("{bracketed_said}"), True), (compiled("{bracketed}"), False), (compiled("{spoken}"), True)
+
+
+@cache
+def _reversed() -> re.Pattern[str]:
+    return grammar().compile("(?<![\\w-]){reversed}")
+
+
+@cache
+def _later() -> re.Pattern[str]:
+    return grammar().compile("{later}")
+
+
+@lru_cache(4096)
+def initials(name: str) -> str | None:
+    """The usual short form of a committee or department: the first letters of its parts, and that of its head.
+
+    >>> initials("Beskæftigelses- og Socialudvalget"), initials("Udvalget for Sundhed og Omsorg")
+    ('BSU', 'USO')
+    >>> initials("Magistratsafdelingen for Teknik og Miljø"), initials("Odense Kommune")
+    ('MTM', None)
+    """
+    first = next((head for head in grammar().words["initialled_first"] if name.startswith(f"{head} ")), None)
+    words = [word for word in _WORD.findall(name) if not listed(word, "joining")]
+    letters = "".join(word[0] for word in words).upper()
+    if first is not None:
+        return letters
+    head = ending(name, "initialled_last")
+    if head is None or " " not in name:
+        return None
+    return letters + head[0].upper()
+
+
+def by_initials(mentions: Iterable[Mention]) -> Iterator[Alias]:
+    """The initials of the committees in a document, where two committees do not share them."""
+    owners: dict[str, dict[str, Mention]] = {}
+    for mention in mentions:
+        letters = initials(mention.value)
+        if letters and len(letters) > 2 and not listed(letters, "not_committee"):
+            owners.setdefault(letters, {})[mention.value] = mention
+    for letters, named in owners.items():
+        if len(named) == 1:
+            mention = next(iter(named.values()))
+            yield Alias(letters, mention.value, mention.details)
+
+
+def by_shape(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
+    """Names that a text uses again with less to show them: at the start of a sentence, or without their legal form."""
+    for mention in mentions:
+        if mention.rule in USED_AGAIN:
+            yield Alias(mention.value, mention.value, mention.details, AGAIN)
+        elif mention.rule == "org:company":
+            short, _, form = mention.value.rpartition(" ")
+            if (
+                listed(form, "legal_form")
+                and len(short) > 4
+                and not (is_place(short) or stops(short) or text.has(short.lower()))
+            ):
+                yield Alias(short, mention.value, mention.details, AGAIN)
+
+
+def find_aliases(text: Text, aliases: Iterable[Alias]) -> Iterator[Mention]:
+    """Each place where a short name stands as a whole word, with its genitive; of two that fit the longer."""
+    by_first: dict[str, list[Alias]] = {}
+    for alias in sorted(aliases, key=lambda alias: -len(alias.short)):
+        by_first.setdefault(alias.short.partition(" ")[0], []).append(alias)
+    firsts = frozenset(by_first)
+    for begin, _, written in stretches(text.text) if firsts else ():
+        if firsts.isdisjoint(spellings(written)):
+            continue
+        for offset, word, stem in words(written):
+            for alias in by_first.get(word, by_first.get(stem, [])):
+                end = _end_of(alias.short, text.text, begin + offset)
+                if end is not None:
+                    details = {**alias.details, "matched": "alias"}
+                    yield Mention(begin + offset, end, "ORG", alias.value, alias.rule, details)
+                    break
+
+
+def _end_of(short: str, text: str, start: int) -> int | None:
+    """Where a short name ends that stands at a place, its genitive included; None where another word stands there."""
+    if _WHITE.sub(" ", text[start : start + len(short)]) != short:
+        return None
+    behind = _behind().match(text, start + len(short))
+    return behind.end() if behind is not None else None
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return grammar().compile("{gen}{tail}")

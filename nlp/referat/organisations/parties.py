@@ -1,0 +1,136 @@
+"""Parties that stand for themselves by a letter or a short form, where votes and motions are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from referat import patterns
+from referat.gazetteer import slug
+from referat.organisations.text import Text, grammar, listed
+from referat.patterns import Hit
+from referat.values import Mention
+
+LABEL = "ORG"
+#: How far from a list of letters, in characters, the votes are told.
+NEAR = 160
+#: What ends a clause, so that a letter behind it begins one.
+_CLAUSE_END = tuple(".:;,)-–•*|\n")
+_ONE_LETTER = re.compile(r"[A-ZÆØÅ]")
+_LETTERS = re.compile(r"[A-ZÆØÅ]+")
+
+
+@cache
+def party_names() -> Mapping[str, tuple[str, ...]]:
+    """Letter or short form of a party, and the name; of two parties the one that registered the letter is first.
+
+    >>> party_names()["A"], party_names()["SF"]
+    (('Socialdemokratiet',), ('Socialistisk Folkeparti',))
+    """
+    names: dict[str, tuple[str, ...]] = {}
+    parties = patterns.load("organisations").facts["party"]
+    for key in ("letter", "short", "weak"):
+        for name, fact in parties.items():
+            for form in [fact.get(key, [])] if key == "letter" and key in fact else fact.get(key, []):
+                names[form] = (*names.get(form, ()), name)
+    return names
+
+
+def party_value(form: str, letters: list[str], text: Text) -> str:
+    """The party that a form means; of two that share it, the one that the list or the text gives no other letter."""
+    names = party_names().get(form, (form,))
+    others = [name for name in names if not text.has(name)]
+    named = next((name for name in names if name not in others), None)
+    if named or len(names) == 1:
+        return named or names[0]
+    free = [name for name in names if not any(party_names().get(letter) == (name,) for letter in letters)]
+    return free[-1] if free else names[0]
+
+
+def _each(hit: Hit, text: Text) -> Iterator[Mention]:
+    found = list(_LETTERS.finditer(text.text, hit.start, hit.end))
+    for match in found:
+        value = party_value(match[0], [other[0] for other in found], text)
+        details = {"kind": "party", "id": slug(value), "matched": "shape"}
+        yield Mention(match.start(), match.end(), LABEL, value, hit.rule, details)
+
+
+def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:
+    """Letters that do something: `A, B og V stemte for`. They must begin their clause."""
+    before = text.text[max(hit.start - 3, 0) : hit.start].rstrip(" \u00a0")
+    word = text.word_before(hit.start).lower()
+    begins = not before or before[-1] in _CLAUSE_END or listed(word, "clause_start")
+    if begins and not listed(word, "counting") and not _is_pronoun(hit, text):
+        yield from _each(hit, text)
+
+
+def _read_after(hit: Hit, text: Text) -> Iterator[Mention]:
+    """Letters that a noun announces: `forslag fra DD`."""
+    if not _is_pronoun(hit, text):
+        yield from _each(hit, text)
+
+
+def _is_pronoun(hit: Hit, text: Text) -> bool:
+    """Whether the one letter is a word that happens to be one letter, and no party."""
+    return listed(text.text[hit.start : hit.end], "one_letter_words")
+
+
+def _read_bracket(hit: Hit, text: Text) -> Iterator[Mention]:
+    """Letters in brackets where votes are told, but not a letter behind a member's name."""
+    told = _vote_sign().search(text.text, *_line_around(hit, text)) is not None
+    if _LETTERS.fullmatch(text.text, hit.start, hit.end):
+        before = _vote_before().search(text.text, max(hit.start - 25, 0), hit.start)
+        meant = (told and before) or _vote_behind().match(text.text, hit.end) or _follows_party(hit.start, text)
+        if meant and not follows_member(hit.start, text):
+            yield from _each(hit, text)
+    elif told and not _ONE_LETTER.fullmatch(text.word_before(hit.start - 1)):
+        yield from _each(hit, text)
+
+
+def _line_around(hit: Hit, text: Text) -> tuple[int, int]:
+    """The part of the line that is near the hit."""
+    start = text.text.rfind("\n", max(hit.start - NEAR, 0), hit.start)
+    end = text.text.find("\n", hit.end, hit.end + NEAR)
+    return max(start, hit.start - NEAR, 0), end if end >= 0 else hit.end + NEAR
+
+
+def _follows_party(start: int, text: Text) -> bool:
+    return text.text[max(start - 40, 0) : start - 1].rstrip().endswith(_full_names())
+
+
+def follows_member(start: int, text: Text) -> bool:
+    """Whether the letters behind a bracket stand behind a member's name, and not behind a party's or a sentence's end.
+
+    >>> follows_member(10, Text("Lene Due (A)")), follows_member(14, Text("Enhedslisten (Ø)"))
+    (True, False)
+    """
+    before = text.text[max(start - 40, 0) : start - 1].rstrip()
+    return text.word_before(start - 1)[:1].isupper() and not before.endswith((*_full_names(), *_CLAUSE_END))
+
+
+@cache
+def _full_names() -> tuple[str, ...]:
+    return tuple(patterns.load("organisations").facts["party"])
+
+
+@cache
+def _vote_behind() -> re.Pattern[str]:
+    return grammar().compile(r"\){gap}{votes}(?!\w)")
+
+
+@cache
+def _vote_before() -> re.Pattern[str]:
+    return grammar().compile(r"(?<!\w)(?:{vote_word}:?|{vote_word}:?{gap}[0-9]{1,3}){gap}\($")
+
+
+@cache
+def _vote_sign() -> re.Pattern[str]:
+    return grammar().compile("{vote_sign}")
+
+
+PARTY_READERS: Mapping[str, Callable[[Hit, Text], Iterator[Mention]]] = {
+    "party-list": _read_list,
+    "party-after": _read_after,
+    "party-bracket": _read_bracket,
+}

@@ -1,0 +1,356 @@
+"""Organisations found by the shape of their name: what `patterns/org.toml` matched, judged and valued."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from referat.gazetteer import plain, slug
+from referat.organisations.parties import follows_member
+from referat.organisations.text import (
+    Text,
+    ending,
+    grammar,
+    is_bare,
+    is_given,
+    is_place,
+    kind_of,
+    listed,
+    stops,
+    without_genitive,
+)
+from referat.patterns import Hit
+from referat.values import Mention
+
+LABEL = "ORG"
+_TOKEN = re.compile(r"\S+")
+#: A compound that begins with letters (`HR-afdelingen`) has its capitals for their sake.
+_LETTERED = re.compile(r"[A-ZÆØÅ0-9]{2,}-")
+_SHORT = re.compile(r"[A-ZÆØÅ]{2,6}")
+Reader = Callable[[Hit, Text], Iterator[Mention]]
+
+
+def mention_of(start: int, end: int, value: str, hit: Hit, kind: str | None = None) -> Mention:
+    details = {"kind": kind or kind_of(value) or "organisation", "id": slug(value), "matched": "shape"}
+    return Mention(start, end, LABEL, value, hit.rule, details)
+
+
+def _nominative(hit: Hit, text: Text, start: int | None = None) -> str:
+    """The name without the genitive that its head bears."""
+    genitive = hit.span("gen")[0]
+    written = text.text[hit.start if start is None else start : genitive if genitive >= 0 else hit.end]
+    return plain(written)
+
+
+def _read_joint(hit: Hit, text: Text) -> Iterator[Mention]:
+    """Names that share a last word: `Viborg og Århus Amter`."""
+    head = hit["head"] or ""
+    single = grammar().words["joint"][head]
+    names = [plain(name) for name in _separator().split(hit["names"] or "") if name.strip()]
+    if any(stops(name) for name in names) or (head.islower() and not all(map(is_place, names))):
+        return
+    full = [f"{name} {single}" for name in names]
+    value = f" {next(iter(grammar().words['conjunction']))} ".join([", ".join(full[:-1]), full[-1]])
+    yield mention_of(hit.start, hit.end, value, hit)
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    return grammar().compile(r",?\s(?:{conjunction})\s|,\s?")
+
+
+def _read_joined(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A compound whose first part is split off: `Beskæftigelses- og Socialudvalget`."""
+    value = joined_value(_nominative(hit, text))
+    if ending(value, "bare_end") is None:
+        yield mention_of(hit.start, hit.end, value, hit)
+
+
+def joined_value(name: str) -> str:
+    """The name with its hyphens and spaces where they belong.
+
+    >>> joined_value("Beskæftigelses og Socialforvaltningen"), joined_value("Børne-og Ungeudvalget")
+    ('Beskæftigelses- og Socialforvaltningen', 'Børne- og Ungeudvalget')
+    """
+    for pattern, mended in _mends():
+        name = pattern.sub(mended, name)
+    return name
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What joins a name to the next."""
+    return grammar().compile(r"(?:(?:,?\s+(?:{conjunction})|,)\s+|\s+)$")
+
+
+@cache
+def _mends() -> tuple[tuple[re.Pattern[str], str], ...]:
+    compiled = grammar().compile
+    return (
+        (compiled(r"(?<=\w) (?={joined_ending}$)"), ""),
+        (compiled(r"-(?=(?:{conjunction}) )"), "- "),
+        (compiled(r"(?<=\w)(?=(?:, [\w-]+)*,? (?!& ){conjunction} \w+{joined_ending}$)"), "-"),
+    )
+
+
+def _read_body(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name that says what the body is for, with a genitive that no head shows; it ends before another body."""
+    yield shortened(mention_of(hit.start, hit.end, "", hit), _before_other_body(hit, text), text)
+
+
+def _before_other_body(hit: Hit, text: Text) -> int:
+    """The end of a name that says what the body is for, or where another body begins in it."""
+    words = list(_TOKEN.finditer(text.text, hit.start, hit.end))
+    joined = [number for number, word in enumerate(words) if listed(word[0], "conjunction") and word[0].isalpha()]
+    for number, word in enumerate(words[1:], 1):
+        second = len(joined) > 1 and number > joined[1] and not words[joined[0] - 1][0].endswith("-")
+        if second or _begins_body(word[0].rstrip(","), word.start(), text):
+            return word.start()
+    return hit.end
+
+
+def _begins_body(word: str, start: int, text: Text) -> bool:
+    if not word[:1].isupper() or listed(word, "subject"):
+        return False
+    if ending(word.removesuffix("s"), "suffix"):
+        return not word.removesuffix("s").endswith("området")
+    lists = ("no_topic", "heading", "not_first", "first", "body_for", "body_for_named")
+    return any(listed(word, words) for words in lists) or _new_body().match(text.text, start) is not None
+
+
+@cache
+def _new_body() -> re.Pattern[str]:
+    return grammar().compile("{new_body}")
+
+
+def shortened(mention: Mention, end: int, text: Text) -> Mention:
+    """A name cut off before another one, with what joined the two."""
+    written = _tail().sub("", text.text[mention.start : end])
+    value = without_genitive(plain(written), text)
+    details = {**mention.details, "kind": kind_of(value) or "organisation", "id": slug(value)}
+    return replace(mention, end=mention.start + len(written), value=value, details=details)
+
+
+def cut(start: int, end: int, text: Text) -> int:
+    """Where a name ends that is followed by a heading or a little word with a capital.
+
+    >>> cut(0, 21, Text("Solgaven Beslutning X"))
+    8
+    """
+    words = list(_TOKEN.finditer(text.text, start, end))
+    for word, following in pairwise(words):
+        if stops(following[0].strip(",")):
+            return word.end()
+    return end
+
+
+def _read_department(hit: Hit, text: Text) -> Iterator[Mention]:
+    value = without_genitive(plain(text.text[hit.start : hit.end]), text)
+    yield mention_of(hit.start, hit.end, value, hit, "department")
+
+
+def _read_route(hit: Hit, text: Text) -> Iterator[Mention]:
+    """Short forms of committees in the order in which they treat a matter. One alone would prove nothing."""
+    known = grammar().words["route"]
+    shorts = list(_SHORT.finditer(text.text, hit.start, hit.end))
+    if sum(short[0] in known for short in shorts) < 2 or len({short[0] for short in shorts}) < len(shorts):
+        return
+    for short in shorts:
+        yield mention_of(short.start(), short.end(), known.get(short[0], short[0]), hit, "committee")
+
+
+def _read_units(hit: Hit, text: Text) -> Iterator[Mention]:
+    """Short forms of a municipality's units, before its name in brackets."""
+    for short in _SHORT.finditer(text.text, hit.start, hit.end):
+        yield mention_of(short.start(), short.end(), short[0], hit, "department")
+
+
+def _read_group(hit: Hit, text: Text) -> Iterator[Mention]:
+    if not (text.text[hit.start - 1 : hit.start] == "(" and follows_member(hit.start, text)):
+        yield mention_of(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit, "party")
+
+
+def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A word that announces a name and belongs to it: `Plejecenter Lindegården`."""
+    head = plain(hit["head"] or "")
+    end = cut(hit.span("head")[1], hit.end, text)
+    words = _TOKEN.findall(text.text[hit.span("head")[1] : end])
+    if stops(words[0]):
+        return
+    start = hit.start
+    if _announced_elsewhere(start, end, text) or (listed(head, "announcing") and not text.is_inside(start)):
+        start = hit.span("head")[1] + 1
+    if listed(head, "needs_place"):
+        place = _place_at_start(words)
+        if place is None or not (text.is_inside(hit.start) or listed(head, "sure_of_place")):
+            return
+        end = text.text.index(place, hit.span("head")[1]) + len(place)
+    value = without_genitive(plain(text.text[start:end]), text)
+    yield mention_of(start, end, value, hit, str(grammar().words["first"][head]))
+
+
+def _announced_elsewhere(start: int, end: int, text: Text) -> bool:
+    """Whether the noun that begins a name stands before it in small letters elsewhere, and is no part of it then."""
+    name = text.text[start:end]
+    return name[0].isupper() and text.has(name[0].lower() + name[1:])
+
+
+def _place_at_start(words: list[str]) -> str | None:
+    """The place that the words begin with, the longest; None where they begin with none."""
+    names = (" ".join(words[:count]) for count in range(min(len(words), 3), 0, -1))
+    return next((name for name in names if is_place(name)), None)
+
+
+def _read_company(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name that ends in its legal form."""
+    start = trimmed(hit.start, hit.end, text)
+    if start is not None:
+        yield mention_of(start, hit.end, _nominative(hit, text, start), hit, "company")
+
+
+def _read_form_first(hit: Hit, text: Text) -> Iterator[Mention]:
+    name = text.text[hit.start : hit.end].split()[1]
+    if not stops(name):
+        yield mention_of(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit, "company")
+
+
+def trimmed(start: int, end: int, text: Text) -> int | None:
+    """Where a name begins whose first words may be no part of it; None where nothing is left before the head.
+
+    >>> trimmed(0, 21, Text("Ifølge Nørreby Skole")), trimmed(0, 18, Text("Den Jyske Opera"))
+    (7, 0)
+    """
+    words = list(_TOKEN.finditer(text.text, start, end))
+    letters = [number for number, word in enumerate(words[:-1]) if len(word[0]) == 1 and word[0].isupper()]
+    for number, word in enumerate(words[:-1]):
+        if number <= max(letters, default=-1) or _announces(word, text):
+            continue
+        if listed(word[0], "common_owner"):
+            return None
+        if has_article(words[number:], text) or not stops(word[0].rstrip(",")):
+            return word.start()
+    return None
+
+
+def _announces(word: re.Match[str], text: Text) -> bool:
+    """Whether a noun that begins a sentence only announces the name behind it: `Leverandøren Nybo A/S`."""
+    return listed(word[0], "announcing") and not text.is_inside(word.start())
+
+
+def has_article(words: list[re.Match[str]], text: Text) -> bool:
+    """Whether the first word is an article that belongs to the name: its capital is meant, or an adjective follows."""
+    if not listed(words[0][0], "article") or len(words) < 3:
+        return False
+    return text.is_inside(words[0].start()) or (words[1][0][:1].isupper() and words[1][0].endswith("e"))
+
+
+def _read_last(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name whose last word says what it is: `Nørreby Friskole`."""
+    head_start = hit.span("head")[0]
+    start = trimmed(hit.start, head_start + 1, text)
+    if start is None:
+        return
+    head = text.text[head_start : hit.end]
+    owner = plain(text.text[start:head_start])
+    if (head[0].islower() or listed(_nominative(hit, text, head_start), "place_before")) and not _leads_with_place(
+        owner
+    ):
+        return
+    if "\n" in text.text[start : hit.end] and not _may_wrap(owner, start, hit, text):
+        return
+    if is_harbour(_nominative(hit, text, head_start), start, text):
+        return
+    if (is_given(owner.split()[0]) and listed(head, "surname_like")) or listed(text.word_before(start), "common_owner"):
+        return
+    yield mention_of(start, hit.end, _nominative(hit, text, start), hit)
+
+
+def _may_wrap(owner: str, start: int, hit: Hit, text: Text) -> bool:
+    """Whether a name may go on over a line end: in a sentence, behind a place, or where it stands whole elsewhere."""
+    if ending(hit["head"] or "", "definite_head"):
+        return False
+    return is_place(owner) or text.is_inside(start) or text.has(plain(text.text[start : hit.end]))
+
+
+def _leads_with_place(owner: str) -> bool:
+    words = owner.split()
+    return is_place(owner) or (len(words) > 1 and is_place(words[0]) and words[-1][0].isupper())
+
+
+def is_harbour(name: str, start: int, text: Text) -> bool:
+    """Whether a name of a harbour or the like is that of the place: `på Nørreby Havn`."""
+    place = listed(name.rpartition(" ")[2], "place_first")
+    return place and listed(text.word_before(start).lower(), "place_preposition")
+
+
+def _read_compound(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A word that names the one body: `Økonomiudvalget`."""
+    value = _nominative(hit, text)
+    if not is_bare(value):
+        yield mention_of(hit.start, hit.end, value, hit)
+
+
+def _read_compound_inside(hit: Hit, text: Text) -> Iterator[Mention]:
+    """The same where the word is a plain noun as often: its capital must be meant, all through the text."""
+    value = _nominative(hit, text)
+    if not (is_bare(value) or _LETTERED.match(value) or text.has(value[0].lower() + value[1:])):
+        yield mention_of(hit.start, hit.end, value, hit)
+
+
+def _read_hyphen(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name joined by a hyphen to what it names: letters alone name a thing, but for a foundation."""
+    value = _nominative(hit, text)
+    stem, _, head = value.rpartition("-")
+    if head.lower().startswith("fond") or not (stem.isupper() or (is_bare(head) and stops(stem))):
+        yield mention_of(hit.start, hit.end, value, hit)
+
+
+def _read_slip(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A head with a slip in it. What is also a word of its own must be joined, or known without the slip."""
+    slip = hit["slip"] or ""
+    written = _nominative(hit, text)
+    value = joined_value(written.removesuffix(slip) + str(grammar().words["slip"][slip]))
+    if is_bare(value) or (listed(slip, "slip_word") and " " not in value and not text.has(value)):
+        return
+    yield mention_of(hit.start, hit.end, value, hit)
+
+
+def _read_capitals(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A committee in a heading of capitals. The value is written as in running text."""
+    words = [word.lower() for word in _nominative(hit, text).split()]
+    value = " ".join(word if listed(word, "joining") else word.capitalize() for word in words)
+    if not is_bare(value):
+        yield mention_of(hit.start, hit.end, value, hit)
+
+
+SHAPE_READERS: Mapping[str, Reader] = {
+    "joint-names": _read_joint,
+    "joined-compound": _read_joined,
+    "body-for": _read_body,
+    "body-for-article": _read_body,
+    "committee-for": _read_body,
+    "body-for-named": _read_body,
+    "borgmesterens-afdeling": _read_compound,
+    "route": _read_route,
+    "party-group": _read_group,
+    "staff": _read_department,
+    "units-of": _read_units,
+    "department-acts": _read_department,
+    "department-named": _read_department,
+    "department-short": _read_department,
+    "body-subject": _read_body,
+    "named-first": _read_first,
+    "company": _read_company,
+    "company-form-first": _read_form_first,
+    "named-last": _read_last,
+    "compound": _read_compound,
+    "compound-inside": _read_compound_inside,
+    "compound-start": _read_compound_inside,
+    "compound-hyphen": _read_hyphen,
+    "compound-slip": _read_slip,
+    "capitals": _read_capitals,
+    "capitals-for": _read_capitals,
+}

@@ -1,0 +1,121 @@
+"""The rows of a document parted into those of the head and those of each item."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from referat.patterns import load
+from referat.structure.agenda import Opening
+from referat.structure.decisions import is_decision
+from referat.structure.outline import AROUND_CASE, CASE, CLOSED_GROUP, HEADING, META, NOISE, OPEN_GROUP, TEXT, Row
+from referat.structure.sections import FALLBACK, decision_kind
+from referat.structure.titles import begins_item, row_text
+
+#: No heading of a group of items is longer.
+_GROUP_LIMIT = 80
+
+
+class Block(NamedTuple):
+    """An item's rows: those above its first line that announce it, those of its title, and its body.
+
+    `closed` is whether the items stand below the heading of a group of closed ones.
+    """
+
+    number: int
+    title: str
+    above: Sequence[Row]
+    lines: Sequence[Row]
+    body: Sequence[Row]
+    closed: bool
+
+    @property
+    def start(self) -> int:
+        """Where the item begins."""
+        return next(rows[0].start for rows in (self.above, self.lines, self.body) if rows)
+
+
+def blocks(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> list[Block]:
+    """Each item's rows, in the order of the text.
+
+    >>> from referat.structure.agenda import numbered
+    >>> from referat.structure.outline import outline
+    >>> text = "Byrådet\\nLukkede punkter\\n7. Salg\\nSagsnr. 30/1234\\nResume\\nIntet."
+    >>> [block] = blocks(text, outline(text), numbered(text, outline(text)))
+    >>> block.closed, [len(part) for part in (block.above, block.lines, block.body)]
+    (True, [1, 1, 3])
+    """
+    if not openings:
+        return []
+    again = _printed_above(text, rows, openings)
+    behind = [0, *(opening.body for opening in openings)]
+    firsts = [_first(text, rows, opening, end, again) for opening, end in zip(openings, behind, strict=False)]
+    found, closed = [], False
+    for opening, first, end in zip(openings, firsts, [*firsts[1:], len(rows)], strict=True):
+        above = rows[first : opening.row]
+        closed = next((row.kind == CLOSED_GROUP for row in above if row.kind in (OPEN_GROUP, CLOSED_GROUP)), closed)
+        body = _opened_once(_with_case(text, rows[opening.body : end]))
+        found.append(Block(opening.number, opening.title, above, rows[opening.row : opening.body], body, closed))
+    return found
+
+
+def _printed_above(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> frozenset[str]:
+    """The lines that stand above most items: the body and the day of the meeting, printed anew for each."""
+    above = [rows[o.row - 2 : o.row] for o in openings if o.row > 1]
+    counts = Counter(row_text(text, last) for before, last in above if last.kind == TEXT and before.kind != HEADING)
+    often = (line for line, count in counts.items() if count > 1 and count * 2 >= len(openings))
+    return frozenset(line for line in often if not line.endswith("."))
+
+
+def _first(text: str, rows: Sequence[Row], opening: Opening, behind: int, again: frozenset[str]) -> int:
+    """The first of the rows above an item that announce it; `behind` is the row behind the title before."""
+    lacks_case = not any(row.kind == CASE for row in rows[opening.body : opening.body + 2])
+    top = next((index for index in range(behind, opening.row) if rows[index].kind not in AROUND_CASE), opening.row)
+    first = index = opening.row
+    while index > behind:
+        index -= 1
+        row = rows[index]
+        if (
+            (row.kind in (CASE, META) and lacks_case and index >= top)
+            or _heads_group(text, row)
+            or (row.kind == TEXT and row_text(text, row) in again)
+        ):
+            first = index
+        elif row.kind != NOISE:
+            break
+    return first
+
+
+def _with_case(text: str, body: Sequence[Row]) -> Sequence[Row]:
+    """A body whose first line could be a date or a page of so many, and is the case number: `30/1` above a section."""
+    if len(body) > 1 and body[1].kind == HEADING and (match := _short().match(text, body[0].begin, body[0].end)):
+        return [body[0]._replace(kind=CASE, case_number=match.group()), *body[1:]]
+    return body
+
+
+def _opened_once(body: Sequence[Row]) -> Sequence[Row]:
+    """A body, its rows made text that would open the section again in which they stand: a second recommendation."""
+    rows, kind = list(body), ""
+    for index, row in enumerate(body):
+        if row.heading is None:
+            continue
+        if row.heading.rank == FALLBACK and row.heading.kind == kind != decision_kind():
+            rows[index] = row._replace(kind=TEXT, heading=None)
+        kind = row.heading.kind
+    return rows
+
+
+def _heads_group(text: str, row: Row) -> bool:
+    """Whether a line heads the items below it: by its words, or in capitals as the body that sends them is."""
+    if row.kind != TEXT or row.end - row.begin > _GROUP_LIMIT:
+        return row.kind in (OPEN_GROUP, CLOSED_GROUP)
+    words = row_text(text, row)
+    return words.isupper() and words[-1].isalpha() and not is_decision(words) and not begins_item(text, row)
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(load('agenda').facts['cases']['short'])})(?=[*_ \t]*\Z)")

@@ -1,0 +1,124 @@
+"""The decision of an item: its words, and what they come to. The words are in `patterns/decisions.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from referat.dates.days import first_day
+from referat.patterns import load
+from referat.structure.titles import joined
+from referat.values import Decision, Meeting
+
+#: A decision of one line under a title is no longer.
+_SHORT = 80
+#: What decides stands near the beginning.
+_REACH = 2000
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
+#: Numbers of pages that a flattened text has run into its last line.
+_PAGES = re.compile(r"(?<=[.!?])(?: [0-9]{1,3}){1,2}\Z")
+
+
+class Line(NamedTuple):
+    """A line of a section, and where it stands; `heads`: it is the section's heading."""
+
+    text: str
+    start: int
+    end: int
+    heads: bool = False
+
+
+def decide(lines: Sequence[Line], meeting: Meeting, *, alone: bool = False) -> Decision | None:
+    """The decision that these lines tell, None where they tell none.
+
+    Of several bodies that treated the matter one after the other, the one that meets has the word.
+    `alone`: they stand under no heading, and are a decision only if they say nothing else.
+
+    >>> lines = [Line("Godkendt.", 0, 9), Line("Fraværende: Lone Holm (V)", 10, 35)]
+    >>> decide(lines, Meeting())
+    Decision(text='Godkendt.', outcome='approved', start=0, end=9)
+    """
+    if alone and not all(is_decision(line.text) for line in lines):
+        return None
+    stages = [(head, kept) for head, stage in _stages(lines) if (kept := [line for line in stage if _tells(line.text)])]
+    if not stages:
+        return None
+    ranks = [len(stages) > 1 and _names(head, meeting) for head, _ in stages]
+    kept = stages[max(range(len(stages)), key=lambda index: (ranks[index], index))][1]
+    text = _PAGES.sub("", joined([line.text for line in kept]))
+    return Decision(text, outcome(text), kept[0].start, kept[-1].end)
+
+
+def outcome(decision: str) -> str:
+    """What a decision comes to: one of the outcomes of the record, `other` where no word tells.
+
+    >>> outcome("Udvalget drøftede sagen og godkendte indstillingen.")
+    'approved'
+    """
+    grammar = load("decisions")
+    weak, weaker = grammar.facts["weak_in_sentence"], grammar.facts["weak"]
+    last = "other"
+    for sentence in _SENTENCE.split(decision[:_REACH]):
+        found = [rule for hit in grammar.scan(sentence.lower()) if (rule := _rule(hit.rule)) != grammar.facts["passed"]]
+        strong = [rule for rule in found if rule not in weaker]
+        if strong:
+            return next((rule for rule in strong if rule not in weak), strong[0])
+        last = found[0] if found and last == "other" else last
+    return last
+
+
+def is_decision(line: str) -> bool:
+    """Whether a line under a title begins as a decision does.
+
+    >>> is_decision("Godkendt."), is_decision("Godkendelse af dagsorden")
+    (True, False)
+    """
+    if len(line) > _SHORT:
+        return False
+    grammar = load("decisions")
+    hit = next(grammar.scan(line.lower()), None)
+    return hit is not None and hit.start == 0 and _rule(hit.rule) != grammar.facts["passed"]
+
+
+def _rule(name: str) -> str:
+    return name.partition(":")[2]
+
+
+def _stages(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
+    """The lines of each body that decided, behind the heading that names it."""
+    heading, stage = "", list[Line]()
+    for line in lines:
+        match = None if line.heads else _stage().match(line.text)
+        if not line.heads and match is None:
+            stage.append(line)
+            continue
+        yield heading, stage
+        heading, rest = (line.text, "") if match is None else (match.group(), line.text[match.end() :].lstrip(" :"))
+        stage = [Line(rest, line.end - len(rest), line.end)] if rest else []
+    yield heading, stage
+
+
+def _names(heading: str, meeting: Meeting) -> int:
+    """How surely a heading names the meeting: by its day, by its body, or by nobody else's day."""
+    day = first_day(heading)
+    if day is not None and meeting.date is not None:
+        return 3 if day.value == meeting.date else 0
+    return 2 if meeting.body is not None and meeting.body.casefold() in heading.casefold() else 1
+
+
+def _tells(line: str) -> bool:
+    """Whether a line is more than who was absent, a dash, or the foot of a web page."""
+    return not any(_fact(name).fullmatch(line) for name in ("empty", "footer")) and not _fact("absence").match(line)
+
+
+@cache
+def _stage() -> re.Pattern[str]:
+    headings = load("headings")
+    return headings.compile(headings.facts["stages"]["regex"])
+
+
+@cache
+def _fact(name: str) -> re.Pattern[str]:
+    return re.compile(load("decisions").facts[name])

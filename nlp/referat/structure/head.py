@@ -1,0 +1,182 @@
+"""The head of the minutes: who met when and where, and what kind of paper this is. Its words: `patterns/head.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
+
+from referat.dates.days import Day, first_day
+from referat.patterns import alternation, load
+from referat.structure.outline import Row
+from referat.structure.titles import is_sentence, row_text
+from referat.values import Item, Meeting
+
+#: No head is longer: rows, characters, and characters of a row that matter.
+_ROWS, _REACH, _WIDTH = 80, 8000, 400
+#: A longer line that begins with a body is a sentence.
+_NAME = 200
+
+
+def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
+    """What the rows before the first item tell of the meeting; `date` where the caller knows it.
+
+    >>> from referat.structure.outline import outline
+    >>> text = "REFERAT Klimaudvalget 2022-2025 d. 03-05-2022 kl. 9\\nMødested Salen, Torvet 1"
+    >>> meeting(text, outline(text))
+    Meeting(body='Klimaudvalget', date='2022-05-03', time='09:00', place='Salen, Torvet 1', kind='referat')
+    """
+    lines = [_before_menu(row_text(text, row)[:_WIDTH]) for row in rows[:_ROWS] if row.start < _REACH]
+    labelled: dict[str, str] = {}
+    for name, value in _labelled(lines):
+        labelled.setdefault(name, value)
+    at, day = _day(labelled, lines)
+    return Meeting(
+        body=_body(labelled, lines),
+        date=date or (day.value if day else None),
+        time=_time(labelled, lines, at, day),
+        place=_place(labelled, lines, at),
+        kind=_kind(lines),
+    )
+
+
+def _before_menu(line: str) -> str:
+    """A line without the menu words that are glued to its end: `Torvet 1Vis på kort`."""
+    words = tuple(load("headings").facts["menu"]["words"])
+    if not line.endswith(words):
+        return line
+    bare = max((line.removesuffix(word) for word in words), key=lambda rest: (rest != line, -len(rest)))
+    return bare if bare[-1:].islower() or bare[-1:].isdigit() else line
+
+
+def kind_by_decisions(items: Sequence[Item]) -> str | None:
+    """The kind of a paper that prints none: one that tells what was decided is no mere agenda."""
+    return load("head").facts["with_decisions"] if any(item.decision for item in items) else None
+
+
+def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The values behind labels, on the same line or on the next one, by what the labels mean."""
+    rooms = load("head").facts["rooms"]
+    for index, line in enumerate(lines):
+        match = _label().match(line.strip("| "))
+        if match is None:
+            continue
+        is_room = match["label"] in rooms and ":" not in line
+        value = line if is_room else match["value"].strip("*| :")
+        if not value and index + 1 < len(lines) and not _label().match(lines[index + 1]):
+            value = lines[index + 1].strip("*| ")
+        elif _regex("unfinished").search(value) and index + 1 < len(lines):
+            value = f"{value} {lines[index + 1]}"
+        if value:
+            yield _meanings()[" ".join(match["label"].casefold().split())], value
+
+
+def _day(labelled: dict[str, str], lines: Sequence[str]) -> tuple[int, Day | None]:
+    """The day of the meeting and the line it stands on: the one with a label, or the first."""
+    if "date" in labelled and (day := first_day(labelled["date"])):
+        return next(index for index, line in enumerate(lines) if labelled["date"] in line.strip("*| ")), day
+    return next(((index, day) for index, line in enumerate(lines) if (day := first_day(line))), (-1, None))
+
+
+def _time(labelled: dict[str, str], lines: Sequence[str], at: int, day: Day | None) -> str | None:
+    """The clock time: behind its label, behind the day, or the first behind its sign."""
+    behind = [] if day is None else [labelled["date"][day.end :] if "date" in labelled else lines[at][day.end :]]
+    label = [labelled["time"]] if "time" in labelled else []
+    tries = chain(
+        ((_clock("after_day"), line) for line in (*label, *behind)),
+        ((_clock("alone"), line) for line in label),
+        ((_clock("marked"), line) for line in lines),
+    )
+    for regex, line in tries:
+        match = regex.search(line)
+        if match and int(match["hour"]) < 24 and int(match["minute"] or 0) < 60:
+            return f"{int(match['hour']):02}:{int(match['minute'] or 0):02}"
+    return None
+
+
+def _kind(lines: Sequence[str]) -> str | None:
+    """The kind of paper: the first word for one that begins or ends a line, else the first of all."""
+    kinds = load("head").words["kind"]
+    whole = (_regex("spaced").sub("", line) for line in lines)
+    matches = [(line, match) for line in whole if (match := _kinds().search(line))]
+    leading = (match for line, match in matches if match.start() == 0 or match.end() == len(line))
+    first = next(chain(leading, (match for _, match in matches)), None)
+    return None if first is None else str(kinds[first.group().casefold()])
+
+
+def _body(labelled: dict[str, str], lines: Sequence[str]) -> str | None:
+    """The body that meets: behind its label, leading a line, or the first of all."""
+    if "body" in labelled:
+        return _in_small_letters(_regex("term").sub("", labelled["body"]))
+    named = [(line, _without_kind(line)) for line in lines if not _regex("no_body").match(line)]
+    named = [(line, bare) for line, bare in named if not _is_told_of(line)]
+    leading = (match for _, bare in named if (match := _bodies().match(bare)))
+    within = (match for line, bare in named if bare != line for match in _bodies().finditer(bare))
+    name = next(chain(leading, within), None)
+    return _in_small_letters(name["body"]) if name else None
+
+
+def _is_told_of(line: str) -> bool:
+    """Whether a line is a sentence whose subject is a body, so that it heads no paper."""
+    body = _bodies().match(line) if len(line) > _NAME or is_sentence(line) else None
+    return body is not None and line[body.end() + 1 : body.end() + 2].islower()
+
+
+def _in_small_letters(body: str) -> str:
+    """A body in normal writing: `TEKNIK- OG MILJØUDVALGET` is `Teknik- og Miljøudvalget`."""
+    if not body.isupper():
+        return body
+    small = load("head").facts["small"]
+    return " ".join(word if word in small else word.capitalize() for word in body.lower().split())
+
+
+def _without_kind(line: str) -> str:
+    """A line without the words for the kind of paper and what joins them to a body."""
+    return _regex("joints").sub("", _kinds().sub("", line).strip(" *|:•–-"))
+
+
+def _place(labelled: dict[str, str], lines: Sequence[str], at: int) -> str | None:
+    """The place: behind its label, or on a line of its own beside the day's."""
+    if "place" in labelled:
+        return labelled["place"]
+    if at < 0:
+        return None
+    if match := _regex("in_line").search(lines[at]):
+        return match["place"]
+    beside = [lines[index] for index in (at + 1, at + 2, at - 1) if 0 <= index < len(lines)]
+    found = (line for line in beside if _regex("address").search(line) and not _label().match(line))
+    found = (line for line in found if not _clock("marked").search(line))
+    return next((line for line in found if not first_day(line)), None)
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    return {label.casefold(): name for name, labels in load("head").facts["labels"].items() for label in labels}
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label with a colon, alone on its line, or before a capital or a digit."""
+    labels = alternation(list(_meanings())).replace(r"\ ", r"[ \t]{1,3}")
+    return re.compile(rf"(?P<label>(?i:{labels}))(?![^\W_])[*_ \t]*(?::|\||\Z|(?=[A-ZÆØÅ0-9*]))(?P<value>.*)")
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?i:{alternation(load('head').words['kind'])})(?![^\W_])")
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return load("head").compile(r"(?<![^\W_])(?P<body>{body})(?:['’]?[sS])?(?![^\W_])")
+
+
+@cache
+def _regex(name: str) -> re.Pattern[str]:
+    return re.compile(load("head").facts[name])
+
+
+@cache
+def _clock(place: str) -> re.Pattern[str]:
+    return re.compile(load("head").facts["clock"][place])

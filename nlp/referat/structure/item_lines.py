@@ -1,0 +1,95 @@
+"""The lines that may begin an agenda item, by their form: `Punkt 3: Titel`, `12. Titel`, a number alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from referat.patterns import alternation, load
+from referat.structure.outline import NOISE, TEXT, Row
+
+#: Forms of a number before a title; the words of the file are further forms.
+STOP, BRACKET, BARE, COLON, DASH, ALONE, OPEN = (
+    "12. Titel", "12) Titel", "12 Titel", "12: Titel", "12 - Titel", "12", "åbent 12 Titel",
+)  # fmt: skip
+#: Forms that lists have, too.
+LISTS = frozenset({STOP, BRACKET, BARE})
+
+
+class Start(NamedTuple):
+    """A line that may begin an item: `row` is its index, `title` the offset where a title begins on it."""
+
+    row: int
+    number: int
+    form: str
+    title: int
+
+
+def starts(text: str, rows: Sequence[Row]) -> Iterator[Start]:
+    """All lines that have the form of an item's first line.
+
+    >>> from referat.structure.outline import outline
+    >>> text = "Punkt 3: Cykelsti\\n12. Titel\\n3. maj 2030"
+    >>> [(start.number, start.form) for start in starts(text, outline(text))]
+    [(3, 'punkt'), (12, '12. Titel')]
+    """
+    for index, row in enumerate(rows):
+        start = start_at(text, row, index) if row.kind in (TEXT, NOISE) else None
+        if start is not None and (row.kind == TEXT or start.form == ALONE):
+            yield start
+
+
+def start_at(text: str, row: Row, index: int) -> Start | None:
+    """The row read as the first line of an item."""
+    first = text[row.begin : row.begin + 2]
+    if first[:1].isdigit():
+        match = _numbered().match(text, row.begin, row.end)
+        form = None if match is None else _FORMS.get(match.lastgroup or "", BARE)
+    elif first.casefold() not in _beginnings():
+        return None
+    else:
+        match = _worded().match(text, row.begin, row.end)
+        form = None if match is None else _word(match)
+    if match is None or form is None:
+        return None
+    return Start(index, int(match["number"]), form, match.end())
+
+
+#: By the group of the regex that took part last.
+_FORMS = {"alone": ALONE, "stop": STOP, "bracket": BRACKET, "colon": COLON, "dash": DASH}
+
+
+def _word(match: re.Match[str]) -> str:
+    return OPEN if match["open"] else "".join(c for c in match["word"].casefold() if c.isalpha())
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The two letters, in lower case, with which the words before a number begin."""
+    agenda = load("agenda").facts
+    return frozenset(word[:2].casefold() for word in (*agenda["item_words"], *agenda["openness"]))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A number that is no year, a sign or none, and what looks like the beginning of a title."""
+    months = alternation(load("months").words["month"])
+    return re.compile(
+        r"(?!(?:19|20)[0-9]{2}(?![0-9]))(?P<number>[0-9]{1,4})(?:(?P<alone>\.?[*_ \t]*\Z)"
+        r"|(?:(?P<stop>\\?\.[ \t]*)|(?P<bracket>\)[ \t]+)|(?P<colon>[ \t]?:[ \t]+)|(?P<dash>[ \t]?[-–][ \t]+)|[ \t]+)"
+        rf"(?!(?i:{months})\b)(?=[^\W\d_]|[*_]*[\"“”„»'(\[#*]|(?<=[ \t])[0-9]))"
+    )
+
+
+@cache
+def _worded() -> re.Pattern[str]:
+    """A word for an item, or for its being open, before the number."""
+    agenda = load("agenda").facts
+    words = alternation(agenda["item_words"]).replace(r"\ ", r"[ \t]?").replace(r"\.", r"[ \t]?\.")
+    openness = alternation(agenda["openness"])
+    return re.compile(
+        rf"(?:(?i:(?P<word>{words}))[ \t]?|(?i:(?P<open>{openness}))[ \t]+)"
+        r"(?P<number>[0-9]{1,4})(?![0-9/-]|[.,][0-9])[*_]*(?:[ \t]*[:.–-]+[*_ \t]*|[ \t]+|\Z)"
+    )

@@ -1,0 +1,80 @@
+"""The items of an agenda as values: title, type, case number, closed or not, sections, decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile, zip_longest
+
+from referat.structure.blocks import Block
+from referat.structure.decisions import Line, decide
+from referat.structure.outline import CLOSED, HEADING, NOISE, TEXT, Row
+from referat.structure.sections import decision_kind
+from referat.structure.titles import is_closed, parts, plain, row_text, shared_types
+from referat.values import Decision, Item, Meeting, Section
+
+#: A shorter line in capitals may be a decision: `GODKENDT`, `UDSAT TIL MAJ`.
+_CAPITALS = 16
+
+
+def items(text: str, blocks: Sequence[Block], meeting: Meeting) -> tuple[Item, ...]:
+    """The items in their order. The meeting tells its own decision from those of earlier ones."""
+    shared = shared_types([block.title for block in blocks])
+    ends = (len(text) if after is None else after.start for _, after in zip_longest(blocks, blocks[1:]))
+    return tuple(_item(text, block, end, shared, meeting) for block, end in zip(blocks, ends, strict=False))
+
+
+def _item(text: str, block: Block, end: int, shared: Sequence[re.Pattern[str]], meeting: Meeting) -> Item:
+    topic, type_, case_number = parts(block.title, shared)
+    top = list(takewhile(lambda row: row.kind != HEADING, block.body))
+    sections = tuple(_sections(text, block.body, end))
+    shut = any(row.kind == CLOSED for row in top) or any(map(is_closed, filter(None, (block.title, type_))))
+    numbers = (row.case_number for row in chain(block.lines, top, block.above, block.body) if row.case_number)
+    return Item(
+        number=block.number,
+        title=topic,
+        start=block.start,
+        end=end,
+        type=type_,
+        case_number=case_number or next(numbers, None),
+        closed=block.closed or shut,
+        sections=sections,
+        decision=_decision(text, block.body, top, sections, meeting),
+    )
+
+
+def _sections(text: str, body: Sequence[Row], end: int) -> Iterator[Section]:
+    headed = [(row, row.heading) for row in body if row.heading is not None]
+    for (row, heading), after in zip_longest(headed, (row for row, _ in headed[1:])):
+        stop = end if after is None else after.start
+        yield Section(heading.kind, plain(text[row.begin : heading.body]).rstrip(" :"), row.start, stop)
+
+
+def _decision(
+    text: str, body: Sequence[Row], top: Sequence[Row], sections: Sequence[Section], meeting: Meeting
+) -> Decision | None:
+    """What was decided under the section's heading; with no such heading, in the words right under the title."""
+    if any(section.kind == decision_kind() for section in sections):
+        return decide(list(_lines(text, body)), meeting)
+    first = next((row for row in top if row.kind == TEXT), None)
+    return None if first is None else decide([Line(row_text(text, first), first.begin, first.end)], meeting, alone=True)
+
+
+def _lines(text: str, body: Sequence[Row]) -> Iterator[Line]:
+    """The lines of the sections that tell the decision, their headings among them."""
+    inside = False
+    for row in body:
+        if row.heading is not None:
+            inside = row.heading.kind == decision_kind()
+            if inside:
+                yield Line(plain(text[row.begin : row.heading.body]), row.begin, row.heading.body, heads=True)
+                yield Line(plain(text[row.heading.body : row.end]), row.heading.body, row.end)
+        elif inside and _heads(row_text(text, row)):
+            inside = False
+        elif inside and row.kind != NOISE:
+            yield Line(row_text(text, row), row.begin, row.end)
+
+
+def _heads(line: str) -> bool:
+    """Whether a line in capitals heads another paper that follows the decision."""
+    return line.isupper() and len(line) > _CAPITALS and line[-1].isalpha()

@@ -1,0 +1,145 @@
+"""The lines of a text, blank ones left out; a line in which the extraction flattened many is cut again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from referat.names import trie_regex
+from referat.patterns import alternation, load
+from referat.structure.case_forms import label
+
+#: Where a line begins and ends, leading white space left out.
+Line = tuple[int, int]
+
+_LINE = re.compile(r"\S[^\n]*")
+_MARKS = frozenset("#*_> \t\\")
+_LEAD = re.compile(r"[#*_> \t\\]{0,16}")
+
+
+def split_lines(text: str) -> tuple[list[Line], frozenset[int]]:
+    """The lines, and the offsets at which a heading in running text begins one.
+
+    >>> split_lines("Byrådet\\n\\n  Godkendt. Sagsfremstilling Vejen er smal.")
+    ([(0, 7), (11, 21), (21, 52)], frozenset({21}))
+    """
+    breaks = list(_breaks(text))
+    lines: list[Line] = [match.span() for match in _LINE.finditer(text)]
+    if not breaks:
+        return lines, frozenset()
+    return list(_cut(text, lines, breaks)), frozenset(breaks)
+
+
+def past_markdown(text: str, start: int, end: int) -> int:
+    """Where a line's text begins behind the marks of a heading, a quotation or a bold word.
+
+    >>> past_markdown("### **Resume**", 0, 14)
+    6
+    """
+    if start < end and text[start] not in _MARKS:
+        return start
+    lead = _LEAD.match(text, start, end)
+    return lead.end() if lead else start
+
+
+def is_marked(text: str, start: int, begin: int) -> bool:
+    """Whether the marks before a line's text are those of a heading or of a bold word.
+
+    >>> is_marked("> Resume", 0, 2), is_marked("> **Resume**", 0, 4)
+    (False, True)
+    """
+    return "#" in text[start:begin] or "**" in text[start:begin]
+
+
+def may_be_menu(text: str, begin: int) -> bool:
+    """A quick look at whether menu words, or a year glued to them, may stand here.
+
+    >>> may_be_menu("UdskrivSagsid.", 0), may_be_menu("Sagsid.", 0)
+    (True, False)
+    """
+    return text[begin : begin + 2] in _menu_starts() or text[begin : begin + 1].isdigit()
+
+
+@cache
+def _menu_starts() -> frozenset[str]:
+    return frozenset(word[:2] for word in load("headings").facts["menu"]["words"])
+
+
+def _cut(text: str, lines: list[Line], breaks: list[int]) -> Iterator[Line]:
+    """The lines, those with a break in them cut there and where an item or a case number begins."""
+    pending = iter(breaks)
+    offset = next(pending, None)
+    for start, end in lines:
+        if offset is None or offset >= end:
+            yield start, end
+            continue
+        points = [start]
+        while offset is not None and offset < end:
+            if offset > start:
+                points.append(offset)
+            offset = next(pending, None)
+        if len(points) > 1:
+            points = sorted({*points, *(match.start("mark") for match in _marks().finditer(text, start, end))})
+        yield from zip(points, [*points[1:], end], strict=True)
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """What may begin a line in running text: a heading before a colon or a new sentence, an item, a case number.
+
+    The groups tell what it takes: `free` counts wherever it stands, `mark` and `menu` are signs of their own, and
+    all else, as what is `last` on its line, counts behind the end of a sentence.
+    """
+    free, common = _inline_headings()
+    agenda = load("agenda").facts
+    behind = r"[ \n](?:[A-ZÆØÅ]\w|I\s|[\"“”»§•–-]|[0-9]{1,2}[.)]\s|[0-9]{2,4}[-/.][0-9]{2})"
+    heading = rf"(?:(?P<free>{free})|{common})[*_]{{0,3}}(?=:\s|{behind}|(?P<last>[ \t]*\n))"
+    item = rf"{trie_regex(agenda['item_words'])} ?[0-9]{{1,4}}(?=[:.]? [A-ZÆØÅ\"])"
+    case = rf"{trie_regex(agenda['cases']['labels'])}\.? ?:"
+    menu = rf"(?P<menu>{trie_regex(load('headings').facts['menu']['words'])}{{1,3}})"
+    return re.compile(rf"[ \t\n](?=[#*0-9A-ZÆØÅ])(?P<mark>[#*]{{1,6}}(?: \*\*)? ?)?{menu}?(?:{heading}|{item}|{case})")
+
+
+@cache
+def _inline_headings() -> tuple[str, str]:
+    """Regexes for the headings that count wherever they stand, and for those that count behind a sentence's end."""
+    facts = load("headings").facts
+    free = facts["inline"]["free"]
+    ranks = (lists.get(rank, ()) for lists in facts["sections"].values() for rank in ("headings", "marked"))
+    common = {heading for rank in ranks for heading in rank if heading not in free}
+    return _both_cases(free), _both_cases(common)
+
+
+@cache
+def _stop(*, last: bool) -> re.Pattern[str]:
+    """What stands before a heading; before one that is last on its line, the end of a sentence and nothing less."""
+    inline = load("headings").facts["inline"]
+    return re.compile(inline["stop_before_last" if last else "stop"] + r"\s*\Z")
+
+
+def _both_cases(words: Iterable[str]) -> str:
+    return trie_regex([*words, *(word.upper() for word in words)])
+
+
+def _breaks(text: str) -> Iterator[int]:
+    """Where a line begins in running text."""
+    for match in _words().finditer(text):
+        start = match.start() + 1
+        if text[start - 2 : start - 1].isupper() and text[match.end() : match.end() + 3].isupper():
+            continue  # a line in capitals
+        sure = match["mark"] or match["menu"] or (match["free"] and match["last"] is None)
+        if sure or _stop(last=match["last"] is not None).search(text, max(start - 8, 0), start):
+            yield start
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """What else begins a line in flattened text: an item's number, a case number."""
+    agenda, menu = load("agenda").facts, load("headings").facts["menu"]
+    words, inline = alternation(agenda["item_words"]), agenda["cases"]["inline"]
+    section = rf"(?:{label()}|{inline}|{_inline_headings()[0]}\s[A-ZÆØÅ])"
+    item = rf"(?:{words} ?[0-9]{{1,4}}(?![0-9/-])|[0-9]{{1,4}}(?:\.| ?:) (?=[A-ZÆØÅ]))"
+    bare = rf"[0-9]{{1,4}} (?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
+    case = rf"(?:{alternation(menu['words'])} ?)*{label()}|{inline}"
+    return re.compile(rf"(?<!\S)(?P<mark>(?:[#*]{{1,6}} ?){{0,2}}(?:{item}|{bare}|{case}))")

@@ -1,0 +1,229 @@
+"""What each line of a text is by itself: a heading, a case number, the mark of an item's being open, noise, or text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from referat.patterns import alternation, load
+from referat.structure.case_forms import known, labelled
+from referat.structure.lines import Line, is_marked, may_be_menu, past_markdown, split_lines
+from referat.structure.sections import Heading, decision_kind, heading_at, is_enclosure_mark, select
+
+#: The kinds of rows. A group is a heading over items; LABEL is a line of the head or of who was there, META stands
+#: around a case number, CONTENTS heads the table of contents, NOISE is page numbers, running heads and menus.
+HEADING, CASE, OPEN, CLOSED, META, LABEL, OPEN_GROUP, CLOSED_GROUP, CONTENTS, NOISE, TEXT = (
+    "heading", "case", "open", "closed", "metadata", "label", "open group", "closed group", "contents", "noise", "text",
+)  # fmt: skip
+#: Rows of these kinds show that the title above them is an item's.
+BOUNDS = frozenset({HEADING, CASE, OPEN, CLOSED})
+#: Rows that go on with the line of the case number.
+AROUND_CASE = frozenset({CASE, META, OPEN, CLOSED})
+#: A longer line is text, or a heading with text behind it.
+_LIMIT = 200
+#: A paper may be named like a section of an item; then it is so in one of its first lines.
+_NAME_ROWS = 5
+#: A line beside so many page numbers is a running head.
+_RUNNING = 3
+#: The letters of a series of case numbers, all of them capitals.
+_SERIES = 5
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Row(NamedTuple):
+    """A line: `begin` is where its text begins, Markdown and menu words left out; `marked` whether it had Markdown.
+
+    `case_number` is that of a CASE row, None where the label stands alone.
+    """
+
+    start: int
+    end: int
+    begin: int
+    kind: str
+    marked: bool = False
+    heading: Heading | None = None
+    case_number: str | None = None
+
+
+class _Sign(NamedTuple):
+    """A regex that tells the kind of a row from its first words."""
+
+    kind: str
+    regex: re.Pattern[str]
+
+
+def outline(text: str) -> list[Row]:
+    """The rows of a text, in order; blank lines are none.
+
+    >>> [row.kind for row in outline("1. Cykelsti\\nSagsnr.: 30/1234\\nResume\\nVejen er smal.")]
+    ['text', 'case', 'heading', 'text']
+    """
+    lines, breaks = split_lines(text)
+    headings = {heading.start: heading for heading in select(_headings(text, lines, breaks))}
+    rows = [_row(text, start, end, headings.get(start)) for start, end in lines]
+    return _without_running_heads(text, _without_repetitions(text, _with_values(text, rows)))
+
+
+def _headings(text: str, lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[Heading]:
+    enclosed = False
+    for index, line in enumerate(lines):
+        heading = heading_at(text, line, flattened=line[0] in breaks)
+        if heading and not enclosed and not (index < _NAME_ROWS and _names_paper(text, heading)):
+            yield heading
+        enclosed = is_enclosure_mark(text, line)
+
+
+def _names_paper(text: str, heading: Heading) -> bool:
+    """Whether what looks like a heading is the name of the whole paper: `BESLUTNINGER`, `REFERAT`."""
+    words = text[heading.start : heading.end].strip("#*_ \t:").casefold()
+    return heading.kind == decision_kind() and words in load("head").words["kind"]
+
+
+def _row(text: str, start: int, end: int, heading: Heading | None) -> Row:
+    begin = past_markdown(text, start, end)
+    marked = start < begin and is_marked(text, start, begin)
+    if heading is not None:
+        return Row(start, end, begin, HEADING, marked, heading)
+    begin = _past_menu(text, begin, end)
+    if begin == end:
+        return Row(start, end, begin, NOISE, marked)
+    if end - begin > _LIMIT:
+        return Row(start, end, begin, TEXT, marked)
+    for sign in _signs(text, begin, end):
+        if match := sign.regex.match(text, begin, end):
+            return Row(start, end, begin, sign.kind, marked, None, _number(match))
+    return Row(start, end, begin, TEXT, marked)
+
+
+def _past_menu(text: str, begin: int, end: int) -> int:
+    menu = _menu().match(text, begin, end) if may_be_menu(text, begin) else None
+    return menu.end() if menu else begin
+
+
+def _signs(text: str, begin: int, end: int) -> Sequence[_Sign]:
+    """The signs that may tell the kind of a row that begins as this one does."""
+    match = _WORD.match(text, begin, end)
+    if match is None:
+        return _figures()
+    word = match.group()
+    return _worded().get(word.casefold()) or (_figures() if len(word) <= _SERIES and word.isupper() else ())
+
+
+def _number(match: re.Match[str]) -> str | None:
+    number = match.groupdict().get("number")
+    return "".join(number.split()).upper() if number else None
+
+
+def _with_values(text: str, rows: list[Row]) -> list[Row]:
+    """The rows, those made of a label's kind that hold the value of the label above them.
+
+    `Sagsnr.` / `30/1234` is one case number; `Punkttype` / `Beslutning` opens no section.
+    """
+    for index, (above, row) in enumerate(pairwise(rows), 1):
+        if above.kind == CASE and above.case_number is None and (match := _value().match(text, row.begin, row.end)):
+            rows[index] = row._replace(kind=CASE, case_number=_number(match))
+        elif row.kind == HEADING and above.kind == META and _type_label().match(text, above.begin, above.end):
+            rows[index] = row._replace(kind=META, heading=None)
+    return rows
+
+
+def _without_repetitions(text: str, rows: list[Row]) -> list[Row]:
+    """The rows, those of text made noise that only print the row above again."""
+    for index, (above, row) in enumerate(pairwise(rows), 1):
+        alike = row.kind == TEXT and row.end - row.begin == above.end - above.begin
+        if alike and text[above.begin : above.end] == text[row.begin : row.end]:
+            rows[index] = row._replace(kind=NOISE)
+    return rows
+
+
+def _without_running_heads(text: str, rows: list[Row]) -> list[Row]:
+    """The rows, those made noise that stand beside page numbers again and again."""
+    beside = {
+        index
+        for at, row in enumerate(rows)
+        if row.kind == NOISE and row.begin < row.end
+        for index in (at - 2, at - 1, at + 1, at + 2)
+        if 0 <= index < len(rows) and rows[index].kind in (TEXT, LABEL)
+    }
+    counts = Counter(text[rows[index].begin : rows[index].end] for index in beside)
+    for index in beside:
+        if counts[text[rows[index].begin : rows[index].end]] >= _RUNNING:
+            rows[index] = rows[index]._replace(kind=NOISE)
+    return rows
+
+
+@cache
+def _worded() -> dict[str, tuple[_Sign, ...]]:
+    """The signs by the word, in lower case, with which their rows begin."""
+    agenda, head = load("agenda").facts, load("head").facts
+    cases = agenda["cases"]
+    labels = [label for labels in head["labels"].values() for label in labels]
+    behind = {
+        CASE: (
+            cases["labels"],
+            rf"\.?[ \t]?:?[*_ \t]*(?:{labelled()}(?![^\W_])|(?![0-9]))(?![ \t]*[a-zæøå])",
+        ),
+        "known": (cases["strict_labels"], rf"\.?[ \t]?:?[*_ \t]*{known()}(?![^\W_])"),
+        META: (agenda["metadata"], r"\.?(?:[ \t]?:|[*_ \t]*\Z)"),
+        LABEL: (labels, r"(?:[ \t]?:|[*_ \t|]*\Z)"),
+        OPEN: (agenda["open_words"], r"[*_ \t.:]*\Z"),
+        CLOSED: (agenda["closed_words"], r"[*_ \t.:]*\Z"),
+        NOISE: (agenda["footer_words"], r"\.?[ \t]?[0-9ivx]{1,4}(?:[ \t]?(?:/|\w{2})[ \t]?[0-9]{1,4})?[*_ \t]*\Z"),
+        OPEN_GROUP: (agenda["groups"], r"[*_ \t.:]*\Z"),
+        CLOSED_GROUP: (agenda["closed_groups"], r"[*_ \t.:]*\Z"),
+        CONTENTS: (agenda["contents"], r"[*_ \t.:]*\Z"),
+    }
+    table: dict[str, list[_Sign]] = {}
+    for kind, (words, rest) in behind.items():
+        for first, group in _by_first_word(words).items():
+            regex = re.compile(rf"(?i:{_spaced(group)})(?![^\W_]){rest}")
+            table.setdefault(first, []).append(_Sign(CASE if kind == "known" else kind, regex))
+    return {word: tuple(signs) for word, signs in table.items()}
+
+
+def _by_first_word(phrases: Sequence[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for phrase in phrases:
+        word = _WORD.match(phrase)
+        assert word is not None, phrase
+        groups.setdefault(word.group().casefold(), []).append(phrase)
+    return groups
+
+
+def _spaced(phrases: Sequence[str]) -> str:
+    return alternation(list(phrases)).replace(r"\ ", r"[ \t]{1,3}")
+
+
+@cache
+def _figures() -> tuple[_Sign, ...]:
+    """Rows that begin with no letter: a case number but for the words that stand around it, a page's number."""
+    agenda = load("agenda").facts
+    words = alternation([*agenda["open_words"], *agenda["closed_words"]])
+    page = r"[-–]?[ \t]?(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{1,4}(?:[ \t]?/[ \t]?[0-9]{1,4})?\.?[ \t]?[-–]?"
+    around = rf"(?:[-–,]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*)"
+    return (
+        _Sign(CASE, re.compile(rf"\(?{known()}(?![^\W_])\)?[*_ \t]*{around}?\Z")),
+        _Sign(NOISE, re.compile(rf"{page}[*_ \t]*\Z")),
+    )
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    """A line that is all a case number, by the label above it."""
+    return re.compile(rf"{labelled()}[*_ \t]*\Z")
+
+
+@cache
+def _type_label() -> re.Pattern[str]:
+    return re.compile(rf"{alternation(load('agenda').facts['type_labels'])}[*_: \t]*\Z")
+
+
+@cache
+def _menu() -> re.Pattern[str]:
+    """Menu words that are all of the line, or glued to the word behind them; a year may be glued to each."""
+    word = rf"[0-9]{{0,4}}{alternation(load('headings').facts['menu']['words'])}"
+    return re.compile(rf"(?:{word}[ \t]?)*+(?:(?<![ \t])(?=[A-ZÆØÅ0-9])|\Z)")

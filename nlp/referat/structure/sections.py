@@ -1,0 +1,272 @@
+"""The headings of an item's sections, found line by line. Which words are headings: `patterns/headings.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from referat.names import trie_regex
+from referat.patterns import alternation, load
+from referat.structure.lines import Line, is_marked, may_be_menu, past_markdown
+
+#: How surely a phrase is a heading; the names of the lists in the pattern file.
+ALWAYS, MARKED, FALLBACK = "headings", "marked", "fallback"
+_RANKS = (ALWAYS, MARKED, FALLBACK)
+#: No heading with a name and a date in it is longer.
+_NAMED_LIMIT = 160
+#: The mark of a file is shorter.
+_NO_MARK = 12
+#: The first word of a heading, which ends where another is glued to it.
+_WORD = re.compile(r"[A-ZÆØÅ][a-zæøåéè]+|[^\W\d_]+")
+_CLOSING = re.compile(r"[*_\\ \t]*")
+_ASIDE = re.compile(r"[*_ \t]*\([^()\n]{1,40}\)[*_ \t:.]*")
+_CONTENT = re.compile(r"[*_]{0,3}\s+(?:[A-ZÆØÅ](?:\w|\s)|[-–•0-9\"“”»§])")
+#: In a line that begins with a heading and goes on, the rest is a sentence, not a title.
+_SENTENCE = re.compile(r"[.!?:]\s*\Z")
+
+
+class Heading(NamedTuple):
+    """A section heading. `body` is where the section's own text begins, on this line or behind it."""
+
+    start: int
+    body: int
+    end: int
+    kind: str
+    rank: str
+    marked: bool
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """All phrases that begin with one word: their regex, and the kind and rank of each."""
+
+    regex: re.Pattern[str]
+    kinds: dict[str, tuple[str, str]]
+
+
+class _Named(NamedTuple):
+    holds: tuple[str, ...]
+    regex: re.Pattern[str]
+    kind: str
+    rank: str
+
+
+def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | None:
+    """The heading that a line is or begins with. `flattened`: the line was cut out of running text.
+
+    >>> heading_at("### **Resume**", (0, 14))
+    Heading(start=0, body=14, end=14, kind='resume', rank='headings', marked=True, alone=True)
+    >>> heading_at("Beslutningen er endelig.", (0, 24)) is None
+    True
+    """
+    start, end = line
+    begin = past_markdown(text, start, end)
+    first = text[begin : begin + 1]
+    if not first.isupper() and not first.isdigit():
+        return None  # menu words begin as headings do, or with a year
+    marked = start < begin and is_marked(text, start, begin)
+    if may_be_menu(text, begin) and (menu := _menu_before().match(text, begin, end)):
+        if _announces_file(menu.group()):
+            return None
+        begin = menu.end()
+    if begin >= end or not text[begin].isupper():
+        return None
+    plain = _plain(text, begin, end, flattened)
+    named = _named(text, begin, end) if plain is None or plain[2] < end else None
+    if named and (plain is None or named[2] > plain[2]):
+        kind, rank, body, alone = named
+        if plain is not None and plain[0] == kind:
+            rank = plain[1]
+    elif plain:
+        kind, rank, body, alone = plain
+    else:
+        return None
+    return Heading(start, end if alone else body, end, kind, rank, marked, alone)
+
+
+def _plain(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, int, bool] | None:
+    """A phrase of the lists at `begin`: kind, rank, where its text begins, whether the line is all heading."""
+    word = _WORD.match(text, begin, end)
+    phrases = _phrases().get(word.group().casefold()) if word else None
+    match = phrases.regex.match(text, begin, end) if phrases else None
+    if phrases is None or match is None:
+        return None
+    kind, rank = phrases.kinds[" ".join(match.group().casefold().split())]
+    stop = match.end()
+    body = _tail(text, stop, end)
+    if body == end and (rank == ALWAYS or not text[stop:end].strip().startswith(".")):
+        return kind, rank, end, True
+    if 0 < body < end:
+        return (kind, rank, body, False) if rank != FALLBACK else None
+    inline = (
+        rank == ALWAYS and match.group() in _inline() and (end - begin > 60 or _SENTENCE.search(text, end - 3, end))
+    )
+    opens = inline or (flattened and rank != FALLBACK)
+    return (kind, rank, stop, False) if opens and _CONTENT.match(text, stop, end) else None
+
+
+def _tail(text: str, stop: int, end: int) -> int:
+    """Where the text behind a heading's words begins: `end` where nothing is left, -1 where the words go on."""
+    cursor = _closing(text, stop, end)
+    if cursor == end:
+        return end
+    if aside := _ASIDE.match(text, stop, end):
+        cursor = aside.end() if aside.end() == end else cursor
+    menu = _menu_behind().match(text, stop, end)
+    if cursor == end or (menu and menu.end() == end):
+        return end
+    if text[cursor] in ":." and _closing(text, cursor + 1, end) == end:
+        return end
+    if text[cursor] == ":":
+        return _closing(text, cursor + 1, end)
+    return -1
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    match = _CLOSING.match(text, start, end)
+    return match.end() if match else start
+
+
+def _named(text: str, begin: int, end: int) -> tuple[str, str, int, bool] | None:
+    """A heading with a body's name or a date in it, the longest of all that match."""
+    stop = min(end, begin + _NAMED_LIMIT)
+    words = _held().findall(text[begin:stop].casefold())
+    if not words:
+        return None
+    found = [
+        (match.end(), named)
+        for named in map(_named_headings().__getitem__, sorted({at for word in words for at in _holding()[word]}))
+        if (match := named.regex.match(text, begin, stop)) and (named.rank != ALWAYS or _ends(text, match.end(), end))
+    ]
+    if not found:
+        return None
+    after, named = max(found, key=lambda pair: pair[0])
+    body = _tail(text, after, end)
+    if body < 0:
+        body = after
+    return named.kind, named.rank, body, body == end
+
+
+def _ends(text: str, after: int, end: int) -> bool:
+    """Whether the words of a heading end here: the line does, or a colon or a new sentence follows."""
+    return _tail(text, after, end) >= 0 or _CONTENT.match(text, after, end) is not None
+
+
+def select(headings: Iterable[Heading]) -> list[Heading]:
+    """The headings that open a section in this document, by rank and by how the others are set off.
+
+    >>> text = "## Sagsfremstilling\\nBaggrund\\n## Effekt\\nEffekt"
+    >>> lines = [(0, 19), (20, 28), (29, 38), (39, 45)]
+    >>> [heading.kind for heading in select(filter(None, (heading_at(text, line) for line in lines)))]
+    ['sagsfremstilling', 'effekt']
+    """
+    found = list(headings)
+    sure = [heading for heading in found if heading.rank == ALWAYS]
+    kinds = {heading.kind for heading in sure}
+    document_marked = sum(heading.marked for heading in sure) * 2 > len(sure)
+
+    def opens(heading: Heading) -> bool:
+        if heading.rank == ALWAYS:
+            return True
+        if document_marked and not heading.marked:
+            return False
+        return heading.rank == MARKED or heading.kind not in kinds
+
+    return [heading for heading in found if opens(heading)]
+
+
+def is_enclosure_mark(text: str, line: Line) -> bool:
+    """Whether a line is only the mark of a file, so that the next one is the file's name, not a heading."""
+    return line[1] - line[0] < _NO_MARK and text[line[0] : line[1]].strip() in _enclosure_marks()
+
+
+def _announces_file(menu: str) -> bool:
+    """Whether menu words before a phrase end in the mark of a file; glued to the phrase it is only a button."""
+    return menu[-1:].isspace() and menu.rstrip().endswith(_enclosure_marks())
+
+
+@cache
+def _enclosure_marks() -> tuple[str, ...]:
+    return tuple(load("headings").facts["menu"]["enclosure"])
+
+
+@cache
+def decision_kind() -> str:
+    """The kind of section that holds the decision."""
+    kind: str = load("headings").facts["decision_kind"]
+    return kind
+
+
+@cache
+def core_kinds() -> frozenset[str]:
+    """The kinds of section of which every item has one."""
+    return frozenset(load("headings").facts["core_kinds"])
+
+
+@cache
+def _phrases() -> dict[str, _Phrases]:
+    by_word: dict[str, dict[str, tuple[str, str]]] = {}
+    for kind, lists in load("headings").facts["sections"].items():
+        for rank in _RANKS:
+            for phrase in lists.get(rank, ()):
+                word = _WORD.match(phrase)
+                assert word is not None, phrase
+                by_word.setdefault(word.group().casefold(), {})[phrase.casefold()] = kind, rank
+    return {word: _Phrases(_any_of(list(kinds)), kinds) for word, kinds in by_word.items()}
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    spaced = alternation(phrases).replace(r"\ ", r"[ \t]{1,3}")
+    return re.compile(rf"{spaced}(?:(?![^\W_]|-\w|/\w)|(?=(?-i:{_menu()})\s*\Z))", re.IGNORECASE)
+
+
+@cache
+def _named_headings() -> tuple[_Named, ...]:
+    grammar = load("headings")
+    return tuple(
+        _Named(tuple(entry["holds"]), grammar.compile(entry["regex"]), kind, rank)
+        for kind, lists in grammar.facts["sections"].items()
+        for key, rank in (("patterns", ALWAYS), ("fallback_patterns", FALLBACK))
+        for entry in lists.get(key, ())
+    )
+
+
+@cache
+def _holding() -> dict[str, list[int]]:
+    """Which of the named headings a line may match, by what it holds."""
+    table: dict[str, list[int]] = {}
+    for at, named in enumerate(_named_headings()):
+        for word in named.holds:
+            table.setdefault(word, []).append(at)
+    return table
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    return re.compile(trie_regex(_holding()))
+
+
+@cache
+def _inline() -> frozenset[str]:
+    inline = load("headings").facts["inline"]
+    return frozenset(form for word in (*inline["free"], *inline["after_stop"]) for form in (word, word.upper()))
+
+
+@cache
+def _menu() -> str:
+    return alternation(load("headings").facts["menu"]["words"])
+
+
+@cache
+def _menu_before() -> re.Pattern[str]:
+    """Menu words glued to the front of a heading, a year or a number before them."""
+    return re.compile(rf"(?:[0-9]{{0,4}}{_menu()}\s?)*(?=[A-ZÆØÅ])")
+
+
+@cache
+def _menu_behind() -> re.Pattern[str]:
+    return re.compile(rf"[*_ \t]*{_menu()}(?:\s?{_menu()})*\s*")

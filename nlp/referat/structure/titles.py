@@ -1,0 +1,343 @@
+"""The title of an item: where it stands, over how many lines, how often; and what is tied to it but no part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from referat.names import trie_regex
+from referat.patterns import alternation, load
+from referat.structure.case_forms import known, label, labelled
+from referat.structure.item_lines import ALONE, BARE, Start, start_at
+from referat.structure.outline import BOUNDS, CASE, META, NOISE, TEXT, Row
+
+#: A title wraps at the width of its page; a shorter line that is followed by another does not.
+_WRAPPED_FROM = 45
+_LIMIT = 300
+#: A contents line is cut at about 100 characters; so many letters tell which title it is.
+_TELLING = 20
+#: Nor is a title printed more often in succession, or over more lines.
+_PRINTS = 4
+#: No leaders to a page's number are longer.
+_PAGE_LIMIT = 150
+_LEADERS = "._…"
+#: So many lines of a case number may stand between an item's number and its title.
+_CASE_LINES = 3
+_QUOTES = "\"“”„»'("
+_GROUP = re.compile(r"\(\?P<\w+>")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_STOPS = (".", ":", "?", "!")
+_BULLETS = ("-", "–", "•", "·", "*")
+
+
+class Title(NamedTuple):
+    """A title as printed; `first` and `end` are the rows it takes, the number's and its repetitions' among them."""
+
+    text: str
+    first: int
+    end: int
+
+
+class Parts(NamedTuple):
+    """A title cut into the topic and what is tied to it."""
+
+    topic: str
+    type: str | None = None
+    case_number: str | None = None
+
+
+def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = False) -> Title:
+    """The title of the item that may begin here. `above`: it stands above the number where it is not on its line.
+
+    >>> from referat.structure.outline import outline
+    >>> from referat.structure.item_lines import starts
+    >>> text = "7. Frigivelse af midler til en ny cykelsti ved Skovvej og\\nSkolegade i Nyby\\nResume"
+    >>> read_title(text, outline(text), next(starts(text, outline(text))))
+    Title(text='Frigivelse af midler til en ny cykelsti ved Skovvej og Skolegade i Nyby', first=0, end=2)
+    """
+    index = start.row
+    if part := plain(text[start.title : rows[index].end]):
+        return _read_on(text, rows, index, index + 1, part)
+    if above:
+        is_there = index > 0 and may_be_title(text, rows[index - 1])
+        return Title(row_text(text, rows[index - 1]), index - 1, index + 1) if is_there else Title("", index, index + 1)
+    below = index + 1
+    while below < min(index + _CASE_LINES, len(rows)) and _is_number(text, rows[below]):
+        below += 1
+    if below < len(rows) and may_be_title(text, rows[below]):
+        return _read_on(text, rows, index, below + 1, row_text(text, rows[below]))
+    return Title("", index, index + 1)
+
+
+def row_text(text: str, row: Row) -> str:
+    """The text of a row, without Markdown and menu words."""
+    return plain(text[row.begin : row.end])
+
+
+def plain(text: str) -> str:
+    """A heading's words, with ordinary spaces and without Markdown."""
+    return " ".join(text.strip("*_# \t\\").split())
+
+
+def key(title: str) -> str:
+    """What two prints of one title have in common: the letters and digits, `å` as `aa`.
+
+    >>> key("Udvalgsmål (B)") == key("UDVALGSMAAL B")
+    True
+    """
+    bare = "".join(title.casefold().split())
+    if not bare.isalnum():
+        bare = "".join(filter(str.isalnum, bare))
+    return bare.replace("å", "aa")
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two keys are of one title, which may be cut at its end.
+
+    >>> same(key("Ny skole"), key("Ny skole")), same(key("Ny skole"), key("Ny skole i Vig"))
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    return bool(short) and long.startswith(short) and (len(short) == len(long) or len(short) >= _TELLING)
+
+
+def may_be_title(text: str, row: Row) -> bool:
+    """Whether a row could be a title: it has letters, is short, and begins as titles do, with no item's number."""
+    if row.kind != TEXT or row.end - row.begin > _LIMIT or begins_item(text, row):
+        return False
+    first = text[row.begin]
+    return (
+        first.isupper()
+        or first in _QUOTES
+        or (first.isdigit() and _LETTERS.search(text, row.begin, row.end) is not None)
+    )
+
+
+def begins_item(text: str, row: Row) -> bool:
+    """Whether a row has an item's number in a form that no title has."""
+    start = start_at(text, row, 0)
+    return start is not None and start.form not in (BARE, ALONE) and not text[start.title : start.title + 1].islower()
+
+
+def _is_number(text: str, row: Row) -> bool:
+    """Whether a row is a case number, in a form that is known or in another."""
+    return row.kind == CASE or (row.kind == TEXT and _LETTERS.search(text, row.begin, row.end) is None)
+
+
+def _read_on(text: str, rows: Sequence[Row], first: int, end: int, part: str) -> Title:
+    """The title with the lines over which it goes on and those that print it again."""
+    lines = [part]
+    while end < len(rows) and sum(map(len, lines)) <= _LIMIT and _goes_on(text, rows, end, lines):
+        lines.append(row_text(text, rows[end]))
+        end += 1
+    title = joined(lines)
+    wanted = {key(one) for one in {title, parts(title).topic}} - {""}
+    for _ in range(_PRINTS):
+        after = next(filter(None, (_printed_again(text, rows, end, one) for one in wanted)), 0)
+        if not after:
+            break
+        end = after
+    return Title(title, first, end)
+
+
+def _goes_on(text: str, rows: Sequence[Row], index: int, lines: Sequence[str]) -> bool:
+    """Whether the title goes on in this row: it must, or it begins in lower case, or it fills the page's width."""
+    row = rows[index]
+    if row.kind != TEXT or row.marked or text.count("\n", rows[index - 1].end, row.start) > 1:
+        return False
+    part, before = row_text(text, row), lines[-1]
+    if key(part) == key(lines[0]) or begins_item(text, row):
+        return False
+    if _is_type(part) or _case_alone().match(before):
+        return True
+    if _unfinished().search(before):
+        return not part.startswith(_BULLETS)
+    if before.endswith(_STOPS) or part.startswith(_BULLETS) or not any(map(str.isalpha, part)):
+        return False
+    if part[0].islower():
+        return part[1:2] not in (")", ".", " ")
+    followed = index + 1 == len(rows) or rows[index + 1].kind in BOUNDS or rows[index + 1].kind == META
+    return followed and len(before) >= _WRAPPED_FROM and len(part) <= len(before) + 20 and not part.endswith(_STOPS)
+
+
+def _is_type(part: str) -> bool:
+    """Whether a line is nothing but the type of an item: `(Beslutning)`."""
+    return any(match.start() == 0 for regex in _suffixes() if (match := regex.search(part)))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Lines as one, a word cut at the end of a line made whole.
+
+    >>> joined(["Frigivelse af mid-", "ler til drifts-", "og anlægsopgaver"])
+    'Frigivelse af midler til drifts- og anlægsopgaver'
+    """
+    whole = parts[0]
+    for part in parts[1:]:
+        cut = whole[-2:-1].isalpha() and whole.endswith("-") and part[:1].islower() and not _joins().match(part)
+        whole = whole[:-1] + part if cut else f"{whole} {part}"
+    return whole
+
+
+def _printed_again(text: str, rows: Sequence[Row], first: int, wanted: str) -> int:
+    """The row behind a further print of a title, on one line or over several, with its number or without; 0: none."""
+    found = ""
+    for index, row in enumerate(rows[first : first + _PRINTS], first):
+        if row.kind == NOISE:
+            continue
+        if row.kind != TEXT:
+            break
+        start = start_at(text, row, index) if index == first else None
+        found += key(text[row.begin if start is None else start.title : row.end])
+        if found and found == wanted:
+            return index + 1
+        if not wanted.startswith(found):
+            break
+    return 0
+
+
+def shared_types(titles: Sequence[str]) -> list[re.Pattern[str]]:
+    """What most of these titles begin with, so that it is a type and no part of the topics.
+
+    >>> [bool(shared_types(titles)) for titles in (["ØU Lån", "TM Vej"], ["KL Topmøde", "Budget 2031"])]
+    [True, False]
+    """
+    regexes = (re.compile(regex) for regex in load("agenda").facts["shared_types"])
+    return [r for r in regexes if len(titles) > 1 and sum(r.match(t) is not None for t in titles) * 2 > len(titles)]
+
+
+def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
+    """A title cut into the topic, the type of the item, and a case number behind it.
+
+    >>> tuple(parts("C-sag: Drøftelse af mål")), tuple(parts("Cykelsti (2030-0043210)"))
+    (('Drøftelse af mål', 'C-sag', None), ('Cykelsti', None, '2030-0043210'))
+    """
+    found: dict[str, str | None] = {}
+    for regex in (*shared, *_prefixes()) if shared or _any_prefix().match(title) else ():
+        if (match := regex.match(title)) and match.end() < len(title):
+            found = match.groupdict() | found
+            title = title[match.end() :]
+    title = _once(title)
+    likely = title[-1:] == ")" or (title[-1:].isdigit() and _may_hold_number(title))
+    for regex in _suffixes() if likely else ():
+        if (match := regex.search(title)) and match.start():
+            found = match.groupdict() | found
+            title = title[: match.start()].rstrip()
+    number = found.get("number")
+    return Parts(title, found.get("type"), number and "".join(number.split()).upper())
+
+
+def _once(title: str) -> str:
+    """A title with what is tied to it, its second print left out: `Cykelsti (B) Cykelsti`."""
+    first, _, again = title.rpartition(") ")
+    doubled = again and first.startswith(f"{again} (")
+    return f"{first})" if doubled else title
+
+
+def is_closed(title: str) -> bool:
+    """Whether a title says that its item is behind closed doors.
+
+    >>> is_closed("Lukket: Ejendomssag"), is_closed("Lukkede ungdomsklubber")
+    (True, False)
+    """
+    likely = _closed_stems().search(title.casefold())
+    return likely is not None and _fact("closed_title").search(title) is not None
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence or a part of one does, and no title.
+
+    >>> is_sentence("at der søges midler,"), is_sentence("Bevilling på 45 mio. kr.")
+    (True, False)
+    """
+    return line.endswith((".", ";", ",", ":")) and not line.endswith(tuple(load("agenda").facts["abbreviations"]))
+
+
+def is_contents(line: str) -> bool:
+    """Whether a line ends in leaders and the number of a page, as in a table of contents.
+
+    >>> is_contents("Ny skole..... 14"), is_contents("Budget 2030")
+    (True, False)
+    """
+    return _page(line) is not None
+
+
+def without_page(line: str) -> str:
+    """A line of the contents without its leaders and page."""
+    page = _page(line)
+    return line[: page.start()] if page else line
+
+
+def _page(line: str) -> re.Match[str] | None:
+    """The leaders and the page's number at the end of a line."""
+    last = line.rstrip()[-1:]
+    likely = last.isdigit() or last in _LEADERS
+    return _fact("page").search(line, max(len(line) - _PAGE_LIMIT, 0)) if likely else None
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    return re.compile(rf"{alternation(load('agenda').facts['joins'])}(?![^\W_])")
+
+
+@cache
+def _unfinished() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){alternation(load('agenda').facts['unfinished'])}\Z")
+
+
+@cache
+def _case_alone() -> re.Pattern[str]:
+    return re.compile(rf"{_case_number()}\Z")
+
+
+@cache
+def _fact(name: str) -> re.Pattern[str]:
+    return re.compile(load("agenda").facts[name])
+
+
+@cache
+def _any_prefix() -> re.Pattern[str]:
+    """A quick look for any of the prefixes."""
+    return re.compile("|".join(f"(?:{_GROUP.sub('(?:', regex.pattern)})" for regex in _prefixes()))
+
+
+@cache
+def _closed_stems() -> re.Pattern[str]:
+    return re.compile(trie_regex(load("agenda").facts["closed_stems"]))
+
+
+@cache
+def _prefixes() -> tuple[re.Pattern[str], ...]:
+    number = rf"{_case_number()}(?: ?[:,–-])? +(?=[^\W\d_])"
+    return (re.compile(number), *(re.compile(regex) for regex in load("agenda").facts["types"]))
+
+
+def _may_hold_number(title: str) -> bool:
+    """A quick look for a case number that is not in brackets: for a dash, its label, or the form that needs none."""
+    cases = load("agenda").facts["cases"]
+    dashed = title.rpartition(" ")[0].endswith((" -", " –"))
+    return dashed or _any_label().search(title.casefold()) is not None or re.search(cases["inline"], title) is not None
+
+
+@cache
+def _any_label() -> re.Pattern[str]:
+    return re.compile(trie_regex(label.casefold() for label in load("agenda").facts["cases"]["labels"]))
+
+
+@cache
+def _suffixes() -> tuple[re.Pattern[str], ...]:
+    """What may stand behind a title: a case number in brackets, with its label, or in a form that nothing else has."""
+    agenda = load("agenda").facts
+    numbers = (
+        rf" *\({_case_number()}\)\Z",
+        rf"[ ,–-]*(?<![^\W_]){label()}\.? ?:? *{labelled()}\Z",
+        rf"(?: ?[,–-])? (?P<number>{agenda['cases']['inline']})\Z",
+        rf" [–-] {known()}\Z",
+    )
+    return tuple(re.compile(regex) for regex in (*numbers, *agenda["suffix_types"]))
+
+
+def _case_number() -> str:
+    """A case number of a known form, with its label or without."""
+    return rf"(?:{label()}\.? ?:? *)?{known()}"

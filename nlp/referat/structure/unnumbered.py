@@ -1,0 +1,91 @@
+"""Where items begin that print no numbers: at a case number, at the mark of an open item, where sections come again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from referat.structure.agenda import Opening
+from referat.structure.decisions import is_decision
+from referat.structure.outline import CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
+from referat.structure.sections import core_kinds
+from referat.structure.titles import may_be_title, row_text
+
+_ENDS = (".", ":", ",", ";", "!", "?")
+_LONGEST = 200
+
+
+def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
+    """The items by their boundaries, numbered from 1.
+
+    >>> from referat.structure.outline import outline
+    >>> text = "Cykelsti\\nSagsid.: 30/1234\\nResume\\nVejen er smal.\\n\\nSagsid.: 30/1235\\nResume\\nIntet."
+    >>> [(opening.number, opening.title) for opening in unnumbered(text, outline(text))]
+    [(1, 'Cykelsti'), (2, '')]
+    """
+    bounds = list(_marks(rows)) or (list(_recurrences(text, rows)) if _has_sections(rows) else [])
+    if len(bounds) == 1 and rows[bounds[0]].kind == CASE and not any(row.kind == HEADING for row in rows):
+        return []  # the reference of a letter or a notice
+    titles = [_title_above(text, rows, bound) for bound in bounds]
+    if len(titles) > 2 * sum(title is not None for title in titles):
+        titles = [None] * len(bounds)  # a document prints its titles or leaves them out
+    return [_opening(text, rows, *found) for found in zip(range(1, len(bounds) + 1), bounds, titles, strict=True)]
+
+
+def _marks(rows: Sequence[Row]) -> Iterator[int]:
+    """Lines of a case number or a mark; those with nothing between them are one boundary."""
+    apart = True
+    for index, row in enumerate(rows):
+        if row.kind in (CASE, OPEN, CLOSED):
+            if apart:
+                yield index
+            apart = False
+        elif row.kind not in (META, NOISE):
+            apart = True
+
+
+def _has_sections(rows: Sequence[Row]) -> bool:
+    """Whether the headings are those of an item: of two kinds, one of which every item has."""
+    kinds = {row.heading.kind for row in rows if row.heading is not None}
+    return len(kinds) > 1 and not kinds.isdisjoint(core_kinds())
+
+
+def _recurrences(text: str, rows: Sequence[Row]) -> Iterator[int]:
+    """The first section of each item: where a name comes again, or before that below a line that looks like a title."""
+    seen: set[str] = set()
+    titled: int | None = None
+    for index, row in enumerate(rows):
+        if row.kind != HEADING or row.heading is None:
+            continue
+        name = " ".join(text[row.begin : row.heading.body].strip("*_:. \t").split()).casefold()
+        if not seen:
+            yield index
+        elif name in seen:
+            yield index if titled is None else titled
+            seen, titled = set(), None
+        elif titled is None and _title_above(text, rows, index) is not None:
+            titled = index
+        seen.add(name)
+
+
+def _opening(text: str, rows: Sequence[Row], number: int, bound: int, row: int | None) -> Opening:
+    return Opening(number, bound, bound, "") if row is None else Opening(number, row, bound, row_text(text, rows[row]))
+
+
+def _title_above(text: str, rows: Sequence[Row], bound: int) -> int | None:
+    """The row above a boundary that is its item's title: short, set off from the text before it, no sentence."""
+    index = bound - 1
+    while index >= 0 and rows[index].kind == NOISE:
+        index -= 1
+    if index < 0 or not may_be_title(text, rows[index]):
+        return None
+    title = row_text(text, rows[index])
+    if len(title) > _LONGEST or title.endswith(_ENDS) or is_decision(title):
+        return None
+    before = rows[index - 1] if index else None
+    blank = before is None or "\n\n" in text[before.end : rows[index].start].replace(" ", "")
+    ended = before is None or (before.kind != HEADING and _is_ended(text, before))
+    return index if blank or ended else None
+
+
+def _is_ended(text: str, row: Row) -> bool:
+    return row.kind != TEXT or row_text(text, row).endswith(_ENDS)
