@@ -336,7 +336,6 @@ def test_a_lost_year_is_not_replaced_by_the_next_number() -> None:
 
 def test_a_span_may_cross_a_line_end_but_no_blank_line() -> None:
     assert shown("den 9.\njuni\n2030") == [("9.\njuni\n2030", "2030-06-09")]
-    assert shown("uge\r\n12 2030") == [("uge\r\n12 2030", "2030-W12")]
     assert shown("i uge\n\n12") == []
 
 

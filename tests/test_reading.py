@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referat import extract
 from referat.reading import Reading, reading, restore
 from referat.values import Cell, Entity, Meeting, Record, Table
 
@@ -53,6 +54,20 @@ def test_offsets_go_there_and_back(text: str) -> None:
     assert places == sorted(places)
     assert places[-1] <= len(text)
     assert [read.to_source(read.from_source(place)) for place in places] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mødet den 12.\u00a0november\u00a02030", ("12.\u00a0november\u00a02030", "2030-11-12")),
+        ("mødet i uge\r\n12 2030", ("uge\r\n12 2030", "2030-W12")),
+        ("mødet begynder kl.\u202f17", ("kl.\u202f17", "17:00")),
+        ("søger 20\u00a0mio.\u202fkr.", ("20\u00a0mio.\u202fkr.", "20000000")),
+        ("lov om social\r\nservice", ("lov om social\r\nservice", "lov om social service")),
+    ],
+)
+def test_odd_spaces_and_line_ends_reach_no_rule_and_stay_in_the_text(text: str, found: tuple[str, str]) -> None:
+    assert [(entity.text, entity.value) for entity in extract(text, model=None).entities] == [found]
 
 
 def test_restore_moves_everything() -> None:

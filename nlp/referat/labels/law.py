@@ -46,8 +46,9 @@ def _citation(text: str, cursor: int, trigger: int) -> Hit | None:
 def _is_none(text: str, hit: Hit) -> bool:
     """Whether the words before make it a paragraph of another paper than a law, or a law only proposed."""
     before = text[max(hit.start - _BEFORE, 0) : hit.start]
-    context = {"law:section": "{other_paper_before}", "law:titled": "{proposal_before}"}.get(hit.rule)
-    return context is not None and _regex(context).search(before) is not None
+    if hit.rule == "law:section":
+        return _regex("{other_paper_before}").search(before) is not None
+    return hit.rule == "law:law" and hit["titled"] is not None and _regex("{proposal_before}").search(before) is not None
 
 
 def _details(value: str) -> Details:
