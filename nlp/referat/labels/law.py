@@ -48,7 +48,8 @@ def _is_none(text: str, hit: Hit) -> bool:
     before = text[max(hit.start - _BEFORE, 0) : hit.start]
     if hit.rule == "law:section":
         return _regex("{other_paper_before}").search(before) is not None
-    return hit.rule == "law:law" and hit["titled"] is not None and _regex("{proposal_before}").search(before) is not None
+    titled = hit.rule == "law:law" and hit["titled"] is not None
+    return titled and _regex("{proposal_before}").search(before) is not None
 
 
 def _details(value: str) -> Details:
