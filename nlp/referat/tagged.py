@@ -19,7 +19,19 @@ from referat.gazetteer import find_known, plain, slug
 from referat.labels.person import nominative
 from referat.model import label_map, least_confidence, load_tagger
 from referat.organisations.aliases import find_aliases, introduced
-from referat.organisations.text import Text, is_bare, is_place, kind_of, listed, stops, without_genitive
+from referat.organisations.parties import follows_member
+from referat.organisations.shapes import trimmed
+from referat.organisations.text import (
+    Text,
+    ending,
+    is_bare,
+    is_given,
+    is_place,
+    kind_of,
+    listed,
+    stops,
+    without_genitive,
+)
 from referat.patterns import load
 from referat.reading import Reading
 from referat.resolve import MODEL_RULE
@@ -33,6 +45,7 @@ if TYPE_CHECKING:
 STRETCH = 20_000
 #: A run of characters without a space that is longer than any name is masked: a tokenizer may take its length squared.
 _ENDLESS = re.compile(r"\S{300,}")
+_TOKEN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,8 @@ def mentions(found: Iterable[Tagged], text: str, name: str) -> list[Mention]:
     [('Zontek Anlæg', 'Zontek Anlæg'), ('ZA', 'Zontek Anlæg'), ('ZA', 'Zontek Anlæg')]
     """
     judge = _Judge(Text(text))
-    kept = [_mention(find, judge.text, name) for find in found if judge.accepts(find)]
+    whole = (judge.without_edges(find) for find in found)
+    kept = [_mention(find, judge.text, name) for find in whole if find is not None and judge.accepts(find)]
     bodies = [mention for mention in kept if mention.label == "ORG"]
     short = find_aliases(judge.text, list(introduced(judge.text, bodies)))
     return [*kept, *(replace(mention, rule=f"{MODEL_RULE}{name}") for mention in short)]
@@ -114,11 +128,24 @@ class _Judge:
     def __post_init__(self) -> None:
         self._quoted = [match.span() for match in _regex("{quoted}").finditer(self.text.text)]
 
+    def without_edges(self, find: Tagged) -> Tagged | None:
+        """A body without the words before and behind that are none of its name; None where nothing is left."""
+        words = list(_TOKEN.finditer(self.text.text, find.start, find.end))
+        headed = len(words) > 1 and kind_of(f"{words[0][0]} ") and not listed(words[0][0], "announcing")
+        if find.label != "ORG" or len(words) < 2 or headed:
+            return find
+        start = trimmed(find.start, find.end, self.text)
+        while len(words) > 1 and _opens_next(words[-1][0]):
+            words.pop()
+        return None if start is None or start > words[-1].start() else replace(find, start=start, end=words[-1].end())
+
     def accepts(self, find: Tagged) -> bool:
         if find.score is not None and find.score < least_confidence(find.label):
             return False
         name = plain(self.text.text[find.start : find.end])
-        return not self._is_plain(name) and not self._in_title(find) and _LOOKS[find.label](name)
+        if self._is_plain(name) or self._in_title(find) or not _LOOKS[find.label](name):
+            return False
+        return _STANDS[find.label](name, find, self.text)
 
     def _is_plain(self, name: str) -> bool:
         """Whether a find of one word is a common noun, as its ending or the rest of the text shows."""
@@ -143,25 +170,71 @@ def _plain_endings() -> tuple[str, ...]:
     return tuple(load("model").words["plain_ending"])
 
 
+def _opens_next(word: str) -> bool:
+    """Whether a capitalised word behind a name begins what follows, in a text that has lost its line ends."""
+    words = load("model").words
+    return word in words["no_end"] or word in words["heading"]
+
+
+@cache
+def _no_person() -> frozenset[str]:
+    words = load("person").words
+    return frozenset([*words["no_name"], *words["heading"]])
+
+
 def _looks_like_person(name: str) -> bool:
-    return _regex("{full_name}").fullmatch(name) is not None and not _ends_plainly(name)
+    """Whether a name is written as one, and no place stands in it where a given name should, or behind none."""
+    words = name.split()
+    if _regex("{full_name}").fullmatch(name) is None or _ends_plainly(name) or not _no_person().isdisjoint(words):
+        return False
+    given = is_given(words[0].partition("-")[0]) or "." in words[0]
+    placed = is_place(words[0]) or (len(words) == 2 and is_place(words[1].rpartition("-")[2]))
+    return given or not (placed or name.isupper())
 
 
 def _looks_like_body(name: str) -> bool:
-    """Whether a name is more than a letter, and no party's letters stand behind it (`Byby Kommune SF`)."""
+    """Whether a name is more than a letter, no unit, number or room, and has no party behind it (`Byby Kommune SF`)."""
     last = name.rpartition(" ")[2]
+    if _regex("{code}").search(name) or last.lower().endswith(_room_endings()):
+        return False
     return len(name) > 1 and (last == name or (len(last) > 1 and not listed(last, "party_short")))
 
 
 def _looks_like_place(name: str) -> bool:
-    return len(name) > 1 and not listed(name, "subject") and not _ends_plainly(name)
+    words = load("loc").words
+    plain_word = name.lower() in words["place_noun"] or name in words["not_place"] or name in words["opening"]
+    return len(name) > 1 and not listed(name, "subject") and not _ends_plainly(name) and not plain_word
+
+
+def _stands_as_body(name: str, find: Tagged, text: Text) -> bool:
+    """Whether the place lets a body be meant: no party behind a member, no house where one meets, no plain word."""
+    if name.isupper() and text.text[find.start - 1 : find.start] == "(" and follows_member(find.start, text):
+        return False
+    if _regex("{house_label}").search(text.text, max(find.start - 30, 0), find.start):
+        return False
+    return " " in name or text.is_inside(find.start) or ending(name, "definite_ending") is None
+
+
+def _stands_as_place(name: str, find: Tagged, text: Text) -> bool:
+    """Whether the capital of a single word is meant."""
+    return " " in name or text.is_inside(find.start) or text.text[find.start - 1 : find.start] in ("(", "-", "–", "/")
+
+
+def _stands_anywhere(name: str, find: Tagged, text: Text) -> bool:
+    return True
 
 
 def _ends_plainly(name: str) -> bool:
     return name.lower().removesuffix("s").endswith(_plain_endings())
 
 
+@cache
+def _room_endings() -> tuple[str, ...]:
+    return tuple(load("model").words["room_ending"])
+
+
 _LOOKS = {"ORG": _looks_like_body, "PERSON": _looks_like_person, "LOC": _looks_like_place}
+_STANDS = {"ORG": _stands_as_body, "PERSON": _stands_anywhere, "LOC": _stands_as_place}
 
 
 def _mention(find: Tagged, text: Text, name: str) -> Mention:

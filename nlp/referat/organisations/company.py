@@ -17,6 +17,8 @@ from referat.values import Cell, Mention, Table
 #: How far apart two known names may stand to be lines of one list, and how many of its lines must be known.
 LIST_REACH = 400
 KNOWN_SHARE = 0.5
+#: A capital inside a word, which no plain word has.
+_CAMEL = re.compile(r"[a-zæøå][A-ZÆØÅ]")
 #: How long a cell that holds a name may be.
 LONGEST_CELL = 80
 
@@ -72,13 +74,15 @@ def _lead_in(stretch: str) -> int:
 def _is_name(text: Text, start: int, end: int) -> bool:
     """Whether an element is a name: capitals in a row, or one word whose capital is meant and that is no plain noun."""
     name = plain(text.text[start:end])
-    if not _ends().match(text.text, end) or not may_be_name(name, text):
+    if not _ends().match(text.text, end) or name.endswith("-") or not may_be_name(name, text):
         return False
     if " " in name:
         return len(words(name)) > 1
     if len(name) > 2 and name.isupper():
         return True
     plain_noun = ending(name, "definite_ending") is not None and ending(name, "home_ending") is None
+    if _CAMEL.search(name):
+        return True
     return text.is_inside(start) and not (
         plain_noun or len(name) < 2 or listed(name, "subject") or is_given(name) or is_surname(name)
         or text.has(name.lower())

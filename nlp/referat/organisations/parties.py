@@ -106,7 +106,7 @@ def follows_member(start: int, text: Text) -> bool:
     (True, False)
     """
     before = text.text[max(start - 40, 0) : start - 1].rstrip()
-    return text.word_before(start - 1)[:1].isupper() and not before.endswith((*_full_names(), *_CLAUSE_END))
+    return before.rpartition(" ")[2][:1].isupper() and not before.endswith((*_full_names(), *_CLAUSE_END))
 
 
 @cache
@@ -116,7 +116,7 @@ def _full_names() -> tuple[str, ...]:
 
 @cache
 def _vote_behind() -> re.Pattern[str]:
-    return grammar().compile(r"\){gap}{votes}(?!\w)")
+    return grammar().compile(r"[^()\n]{0,60}\){gap}{votes}(?!\w)")
 
 
 @cache

@@ -176,9 +176,12 @@ def _read_group(hit: Hit, text: Text) -> Iterator[Mention]:
 def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
     """A word that announces a name and belongs to it: `Plejecenter Lindegården`."""
     head = plain(hit["head"] or "")
+    if is_place(text.word_before(hit.start)) and ending(head.lower(), "last_ending"):
+        return
     end = cut(hit.span("head")[1], hit.end, text)
     words = _TOKEN.findall(text.text[hit.span("head")[1] : end])
-    if stops(words[0]):
+    article = listed(words[0], "article") and len(words) > 1 and words[1][0].isupper()
+    if stops(words[0]) and not article:
         return
     start = hit.start
     if _announced_elsewhere(start, end, text) or (listed(head, "announcing") and not text.is_inside(start)):
@@ -261,11 +264,16 @@ def _read_last(hit: Hit, text: Text) -> Iterator[Mention]:
         return
     if "\n" in text.text[start : hit.end] and not _may_wrap(owner, start, hit, text):
         return
-    if is_harbour(_nominative(hit, text, head_start), start, text):
+    if is_harbour(_nominative(hit, text, head_start), start, text) or _praised().search(_nominative(hit, text, start)):
         return
     if (is_given(owner.split()[0]) and listed(head, "surname_like")) or listed(text.word_before(start), "common_owner"):
         return
     yield mention_of(start, hit.end, _nominative(hit, text, start), hit)
+
+
+@cache
+def _praised() -> re.Pattern[str]:
+    return grammar().compile("{praised}")
 
 
 def _may_wrap(owner: str, start: int, hit: Hit, text: Text) -> bool:

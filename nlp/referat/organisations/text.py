@@ -11,6 +11,8 @@ from referat import patterns
 from referat.patterns import Grammar
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+#: Shorter words in capitals are letters that stand for a name, and no headings.
+_SHORTEST_HEADING = 5
 
 
 @cache
@@ -156,6 +158,8 @@ def is_bare(name: str) -> bool:
 def stops(word: str) -> bool:
     """Whether a word cannot begin a name: a little word, a title, a kind of paper, a plain noun."""
     word = word.rstrip(".:,")
+    if word.isupper() and len(word) >= _SHORTEST_HEADING:
+        word = word.capitalize()
     return not is_place(word) and (
         any(listed(word, words) for words in ("not_first", "heading", "common_owner"))
         or is_bare(word)
