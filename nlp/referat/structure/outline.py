@@ -204,7 +204,7 @@ def _figures() -> tuple[_Sign, ...]:
     agenda = load("agenda").facts
     words = alternation([*agenda["open_words"], *agenda["closed_words"]])
     page = r"[-–]?[ \t]?(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{1,4}(?:[ \t]?/[ \t]?[0-9]{1,4})?\.?[ \t]?[-–]?"
-    around = rf"(?:[-–,]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*)"
+    around = rf"(?:[-–,/|]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*)"
     return (
         _Sign(CASE, re.compile(rf"\(?{known()}(?![^\W_])\)?[*_ \t]*{around}?\Z")),
         _Sign(NOISE, re.compile(rf"{page}[*_ \t]*\Z")),
