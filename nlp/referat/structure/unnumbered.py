@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from referat.patterns import load
 from referat.structure.agenda import Opening
 from referat.structure.decisions import is_decision
 from referat.structure.outline import CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
@@ -22,7 +25,9 @@ def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
     >>> [(opening.number, opening.title) for opening in unnumbered(text, outline(text))]
     [(1, 'Cykelsti'), (2, '')]
     """
-    bounds = list(_marks(rows)) or (list(_recurrences(text, rows)) if _has_sections(rows) else [])
+    bounds = list(_with_standing(text, rows, list(_marks(rows)))) or (
+        list(_recurrences(text, rows)) if _has_sections(rows) else []
+    )
     if len(bounds) == 1 and rows[bounds[0]].kind == CASE and not any(row.kind == HEADING for row in rows):
         return []  # the reference of a letter or a notice
     titles = [_title_above(text, rows, bound) for bound in bounds]
@@ -41,6 +46,25 @@ def _marks(rows: Sequence[Row]) -> Iterator[int]:
             apart = False
         elif row.kind not in (META, NOISE):
             apart = True
+
+
+def _with_standing(text: str, rows: Sequence[Row], marks: Sequence[int]) -> list[int]:
+    """The boundaries with those of the matters that come at every meeting, and have no mark of their own."""
+    if not marks:
+        return []
+    titled = {index for mark in marks for index in range(mark - 2, mark)}
+    standing = (index + 1 for index in range(len(rows) - 1) if index not in titled and _stands(text, rows, index))
+    return sorted({*marks, *standing})
+
+
+def _stands(text: str, rows: Sequence[Row], index: int) -> bool:
+    """Whether a row is the title of a matter that comes at every meeting, with a section or a decision below it."""
+    row, below = rows[index], rows[index + 1]
+    if row.kind != TEXT or not _standing().match(text, row.begin, row.end):
+        return False
+    opens = below.kind == HEADING or is_decision(row_text(text, below))
+    whole = _standing().fullmatch(row_text(text, row)) is not None
+    return opens and whole and _title_above(text, rows, index + 1) == index
 
 
 def _has_sections(rows: Sequence[Row]) -> bool:
@@ -89,3 +113,8 @@ def _title_above(text: str, rows: Sequence[Row], bound: int) -> int | None:
 
 def _is_ended(text: str, row: Row) -> bool:
     return row.kind != TEXT or row_text(text, row).endswith(_ENDS)
+
+
+@cache
+def _standing() -> re.Pattern[str]:
+    return re.compile(load("agenda").facts["standing"])
