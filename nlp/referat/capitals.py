@@ -3,31 +3,124 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from referat.patterns import load
 
+Test: TypeAlias = Callable[[str], object]
+
 _WORD = re.compile(r"[^\W\d_][\w’'&+-]*")
 _GENITIVE = re.compile(r"(?<=\w)['’]?[sS]$")
+#: How many characters right before and right behind a stretch are looked at to tell whether it is worth a look.
+NEAR = 4
 
 
 class Stretch(NamedTuple):
-    """Capitalised words in a row, with what joins them (`Børne- og Ungeudvalget, Odense Kommune`)."""
+    """Capitalised words in a row, with what joins them (`Børne- og Ungeudvalget, Odense Kommune`).
 
+    `number` is its place among those of the text, `before` and `behind` are the few characters around it.
+    """
+
+    number: int
     start: int
     end: int
     text: str
+    before: str
+    behind: str
+
+
+class Clue(NamedTuple):
+    """What makes a stretch worth a look: tests of its text and of the few characters around it, all to be passed."""
+
+    text: Test | None = None
+    before: Test | None = None
+    behind: Test | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """The stretches of a text from left to right, and their numbers by what they are and what they stand between.
+
+    The same few come again and again, so that a label asks once what each is worth, and not at each place.
+    """
+
+    all: tuple[Stretch, ...]
+    by_text: Mapping[str, Sequence[int]]
+    by_before: Mapping[str, Sequence[int]]
+    by_behind: Mapping[str, Sequence[int]]
+
+    def where(self, *clues: Clue) -> list[Stretch]:
+        """The stretches to which one of some clues points.
+
+        >>> found = stretches("møde i Ry med KL (i Ry) for Aars")
+        >>> by_behind, by_before = Clue("Ry".__eq__, behind=") fo".__eq__), Clue(before="for ".__eq__)
+        >>> [stretch.start for stretch in found.where(by_behind, by_before)]
+        [20, 28]
+        """
+        return [self.all[number] for number in sorted(set().union(*map(self._numbers, clues)))]
+
+    def _numbers(self, clue: Clue) -> set[int]:
+        asked = zip(clue, (self.by_text, self.by_before, self.by_behind), strict=True)
+        passing = ({n for key, numbers in by.items() if test(key) for n in numbers} for test, by in asked if test)
+        return set.intersection(*passing)
+
+    def holding(self, these: Iterable[str]) -> list[Stretch]:
+        """The stretches that hold one of some words, as it is written or in the genitive.
+
+        >>> [stretch.start for stretch in stretches("Ry er Rys by").holding(["Ry"])]
+        [0, 6]
+        """
+        wanted = frozenset(these)
+        return self.where(Clue(lambda text: not wanted.isdisjoint(spellings(text)))) if wanted else []
+
+
+def endings(words: Iterable[str]) -> tuple[str, ...]:
+    """The last letters of words, by which `may_end` tells them."""
+    return tuple({word[1 - NEAR :] for word in words})
+
+
+def may_end(before: str, ends: tuple[str, ...]) -> bool:
+    """Whether what is seen before a stretch, less the marks at its end, may be the end of one of some words.
+
+    >>> [may_end(before, endings(["direktør"])) for before in ("tør", "ør", "", "ler")]
+    [True, True, True, False]
+    """
+    return before.endswith(ends) or any(end.endswith(before) for end in ends)
+
+
+def beginnings(words: Iterable[str]) -> tuple[str, ...]:
+    """The first characters of words, by which `may_begin` tells them."""
+    return tuple({word[:NEAR] for word in words})
+
+
+def may_begin(behind: str, starts: tuple[str, ...]) -> bool:
+    """Whether what is seen behind a stretch, less the marks at its start, may begin one of some words."""
+    return behind.startswith(starts) or any(start.startswith(behind) for start in starts)
 
 
 @lru_cache(maxsize=4)
-def stretches(text: str) -> tuple[Stretch, ...]:
-    """All stretches of a text, from left to right.
+def stretches(text: str) -> Stretches:
+    """All stretches of a text.
 
-    >>> [stretch.text for stretch in stretches("Møde i Børne- og Ungeudvalget den 3. maj hos KL/FOA")]
+    >>> [stretch.text for stretch in stretches("Møde i Børne- og Ungeudvalget den 3. maj hos KL/FOA").all]
     ['Møde', 'Børne- og Ungeudvalget', 'KL/FOA']
     """
-    return tuple(Stretch(*match.span(), match[0]) for match in _regex().finditer(text))
+    found: list[Stretch] = []
+    by_text: dict[str, list[int]] = defaultdict(list)
+    by_before: dict[str, list[int]] = defaultdict(list)
+    by_behind: dict[str, list[int]] = defaultdict(list)
+    for number, match in enumerate(_regex().finditer(text)):
+        start, end = match.span()
+        stretch = Stretch(number, start, end, match[0], text[max(start - NEAR, 0) : start], text[end : end + NEAR])
+        found.append(stretch)
+        by_text[stretch.text].append(number)
+        by_before[stretch.before].append(number)
+        by_behind[stretch.behind].append(number)
+    return Stretches(tuple(found), by_text, by_before, by_behind)
 
 
 @cache

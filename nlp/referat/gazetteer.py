@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from referat import patterns
-from referat.capitals import stretches
+from referat.capitals import Clue, stretches
 from referat.names import find_all, trie_regex
 
 _WORD = re.compile(r"[A-ZÆØÅ]\w*")
@@ -93,10 +93,8 @@ def find_known(text: str) -> Iterator[Found]:
     ['Kommunernes Landsforening', 'Syddansk Universitet']
     """
     cursor = 0
-    for begin, _, written in stretches(text):
-        if not (firsts := _known_words(written)):
-            continue
-        for offset, key in firsts:
+    for _, begin, _, written, _, _ in stretches(text).where(Clue(_known_words)):
+        for offset, key in _known_words(written):
             start = begin + offset
             if start >= cursor and (match := _matcher(key).match(text, start)) and not in_address(text, start):
                 cursor = match.end()
@@ -107,7 +105,10 @@ def find_known(text: str) -> Iterator[Found]:
 def _find_others(text: str) -> Iterator[Found]:
     """The names that begin with a digit or a small letter."""
     cursor = 0
-    for start in sorted(start for first in _other_words() for start in find_all(text, first)):
+    small, digits = _other_words()
+    places = [start for first in small for start in find_all(text, first)]
+    places += [start for start in patterns.numbers(text) if text.startswith(digits, start)]
+    for start in sorted(places):
         if start >= cursor and (match := _other_names().match(text, start)):
             cursor = match.end()
             yield _found(match)
@@ -220,10 +221,11 @@ def _other_forms() -> tuple[str, ...]:
 
 
 @cache
-def _other_words() -> frozenset[str]:
-    """The first words of the names that begin with a digit or a small letter, less those that another one begins."""
+def _other_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The first words of names that begin with a small letter, and with a digit; none that another one begins."""
     words = {form.partition(" ")[0] for form in _other_forms()}
-    return frozenset(word for word in words if not any(word.startswith(other) for other in words - {word}))
+    firsts = [word for word in words if not any(word.startswith(other) for other in words - {word})]
+    return tuple(word for word in firsts if word[0].isalpha()), tuple(word for word in firsts if word[0].isdigit())
 
 
 @cache

@@ -218,15 +218,19 @@ def _part_of(found: re.Match[str]) -> str:
 
 
 def _number_places(trigger: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
-    numbers = _numbers(text)
-    for place in numbers[bisect_left(numbers, start) : bisect_left(numbers, stop)]:
+    places = numbers(text)
+    for place in places[bisect_left(places, start) : bisect_left(places, stop)]:
         if (found := trigger.match(text, place, stop)) is not None:
             yield place, _part_of(found)
 
 
 @lru_cache(maxsize=4)
-def _numbers(text: str) -> tuple[int, ...]:
-    """Where the numbers of a text begin, found once for all files."""
+def numbers(text: str) -> tuple[int, ...]:
+    """Where the numbers of a text begin, found once for all that look for them.
+
+    >>> numbers("3 ud af 12, og Q4")
+    (0, 8)
+    """
     return tuple(number.start() for number in _NUMBER.finditer(text))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from referat.capitals import Stretch, stretches
+from referat.capitals import Clue, Stretch, endings, may_end, stretches
 from referat.gazetteer import forms
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
@@ -33,7 +33,8 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     text = minutes.text
     grammar = load("loc")
     cursor = 0
-    for stretch in stretches(text):
+    listed, led = Clue(_joins, before=_in_sentence), Clue(before=_may_be_led)
+    for stretch in stretches(text).where(Clue(_promising), listed, led, Clue(behind=_may_be_numbered)):
         for start in _starts(text, stretch):
             if start < cursor or (text[start - 1 : start] == "-" and start != cursor + 1):
                 continue
@@ -50,18 +51,29 @@ def _regex(pattern: str) -> re.Pattern[str]:
 
 def _starts(text: str, stretch: Stretch) -> Iterator[int]:
     """Where a place may begin: at a postcode before a stretch, and at the words of one that promises something."""
-    start, end, written = stretch
-    if text[start - 2 : start - 1].isdigit() and (
-        postcode := _regex(r"{postcode}{space}$").search(text, start - 9, start)
+    start = stretch.start
+    if stretch.before[-2:-1].isdigit() and (
+        postcode := _regex(r"{postcode}{space}$").search(text, max(start - 9, 0), start)
     ):
         yield postcode.start()
-    if _promising(written) or _is_numbered(text, end) or _led_to(text, stretch):
-        yield from (start + offset for offset in _offsets(written))
+    if _promising(stretch.text) or _is_numbered(text, stretch) or _led_to(text, stretch):
+        yield from (start + offset for offset in _offsets(stretch.text))
 
 
-def _is_numbered(text: str, end: int) -> bool:
+def _may_be_numbered(behind: str) -> bool:
+    """Whether a house number may stand behind."""
+    return behind[1:2].isdigit()
+
+
+def _is_numbered(text: str, stretch: Stretch) -> bool:
     """Whether a house number stands behind, and a postcode or a town behind that."""
-    return text[end + 1 : end + 2].isdigit() and _regex("{numbered}").match(text, end) is not None
+    return _may_be_numbered(stretch.behind) and _regex("{numbered}").match(text, stretch.end) is not None
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_be_led(before: str) -> bool:
+    """Whether a postcode or a noun that announces a place may stand before."""
+    return before[-2:-1].isdigit() or (_in_sentence(before) and may_end(before[:-1], _noun_ends()))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -100,11 +112,11 @@ def _clues() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
 
 def _led_to(text: str, stretch: Stretch) -> bool:
     """Whether an unknown name is announced by a noun, or begins an enumeration behind a preposition of place."""
-    start, _, written = stretch
-    if not _in_mid_sentence(text, start) or not (text[start - 3 : start - 1] in _noun_endings() or _joins(written)):
+    joins = _joins(stretch.text)
+    if not _in_sentence(stretch.before) or not (joins or _may_be_led(stretch.before)):
         return False
-    lead = _lead(text, start)
-    return lead == "noun" or (lead is not None and _joins(written))
+    lead = _lead(text, stretch.start)
+    return lead == "noun" or (lead is not None and joins)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -112,14 +124,14 @@ def _joins(stretch: str) -> bool:
     return _regex(",{gap}|{gap}(?:og|eller|samt){gap}").search(stretch) is not None
 
 
-def _in_mid_sentence(text: str, start: int) -> bool:
+def _in_sentence(before: str) -> bool:
     """Whether a word in small letters stands before, so that a capital says that this is a name."""
-    return start > 1 and text[start - 2].islower() and text[start - 1].isspace()
+    return before[-2:-1].islower() and before[-1:].isspace()
 
 
 @cache
-def _noun_endings() -> frozenset[str]:
-    return frozenset(noun[-2:] for noun in load("loc").words["place_noun"])
+def _noun_ends() -> tuple[str, ...]:
+    return endings(load("loc").words["place_noun"])
 
 
 def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
@@ -145,7 +157,7 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
             return _is_town(hit) and (_stands(text, hit.start, "[,:]{gap}$") or _lead(text, hit.start) is not None)
         case "street":
             ordinary = _plain(hit["street"] or "") in load("loc").words["street_word"]
-            return not ordinary or _in_mid_sentence(text, hit.start)
+            return not ordinary or _in_sentence(text[max(hit.start - 2, 0) : hit.start])
         case "postcode-town":
             return _is_town(hit)
         case "place":

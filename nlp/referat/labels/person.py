@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import dropwhile
 
-from referat.capitals import spellings, stretches, words
+from referat.capitals import Clue, Stretch, beginnings, endings, may_begin, may_end, spellings, stretches, words
 from referat.gazetteer import forms
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
@@ -20,6 +20,8 @@ EVIDENT = ("person:roll", "person:party", "person:title", "person:surname")
 WORD = re.compile(r"\S+")
 #: How far back the word before a name is looked for.
 BEFORE = 20
+#: What may stand between a title and a name.
+_BEHIND_TITLE = (" ", "\n", ",", ":")
 #: How long a title may be, with the marks behind it.
 LONGEST_TITLE = 40
 #: So many names of a document are remembered, to be found again.
@@ -45,32 +47,80 @@ def find(minutes: Minutes) -> Iterator[Mention]:
 def _hits(text: str) -> Iterator[Hit]:
     """What the patterns match at the words of stretches that promise a name; no two hits overlap."""
     cursor = 0
-    for begin, end, written in stretches(text):
-        if not (_has_name_word(written) or _is_marked(text, begin, end)):
-            continue
-        for offset in _places(written) or (_particle_behind(text, end) and (0,)) or ():
-            start = begin + offset
-            if start >= cursor and text[start - 1 : start] != "." and (hit := _hit(text, start, end)) is not None:
+    titled, party = Clue(_places, before=_may_be_titled), Clue(_places, behind=_may_have_party)
+    roll, particle = Clue(_has_roll_word), Clue(behind=_may_have_particle)
+    for stretch in stretches(text).where(Clue(_promises), titled, party, roll, particle):
+        for start in _starts(text, stretch):
+            if start < cursor or text[start - 1 : start] == ".":
+                continue
+            if (hit := _hit(text, start, stretch.end)) is not None:
                 cursor = hit.match.end()
                 yield hit
 
 
+def _starts(text: str, stretch: Stretch) -> list[int]:
+    """Where names may begin in a stretch that promises one, or whose surroundings do."""
+    particle = _may_have_particle(stretch.behind) and _particle_behind().match(text, stretch.end) is not None
+    offsets = _places(stretch.text) or ((0,) if particle else ())
+    if offsets and (
+        particle
+        or _promises(stretch.text)
+        or _may_have_party(stretch.behind)
+        or (_has_roll_word(stretch.text) and _has_roll(text, stretch))
+        or (_may_be_titled(stretch.before) and _has_title(text, stretch.start))
+    ):
+        return [stretch.start + offset for offset in offsets]
+    return []
+
+
+@lru_cache(maxsize=1 << 13)
+def _promises(stretch: str) -> bool:
+    """Whether names may stand in a stretch, whatever stands around it."""
+    return bool(_places(stretch)) and _has_name_word(stretch)
+
+
 @lru_cache(maxsize=1 << 13)
 def _has_name_word(stretch: str) -> bool:
-    """Whether a word of a stretch says that names may stand there: a listed one, an initial, a title, a list's head.
+    """Whether a word of a stretch says that names may stand there: a listed one, an initial, a title.
 
     >>> _has_name_word("Teknik og Miljø"), _has_name_word("Lene Due"), _has_name_word("Trafik og Anlæg")
     (False, True, False)
     """
-    listed = not spellings(stretch).isdisjoint(_words("given", "given_word", "surname") | _roll_words())
+    listed = not spellings(stretch).isdisjoint(_words("given", "given_word", "surname"))
     return listed or _regex("{name_word}").search(stretch) is not None
 
 
-def _is_marked(text: str, start: int, end: int) -> bool:
-    """Whether a party or a particle may stand behind a stretch, or a title before it."""
-    if text[end : end + 1] in ("(", ",") or text[end : end + 2] == " (" or _particle_behind(text, end):
-        return True
-    return _has_title(text, start)
+@lru_cache(maxsize=1 << 13)
+def _has_roll_word(stretch: str) -> bool:
+    """Whether a word of a stretch may begin what heads a list of names."""
+    return not spellings(stretch).isdisjoint(_roll_words())
+
+
+def _has_roll(text: str, stretch: Stretch) -> bool:
+    """Whether what heads a list of names begins in a stretch."""
+    return any(text.startswith(_rolls(), stretch.start + word.offset) for word in words(stretch.text))
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_have_particle(behind: str) -> bool:
+    """Whether a particle may stand behind a stretch."""
+    return may_begin(behind, _particle_starts())
+
+
+def _may_have_party(behind: str) -> bool:
+    """Whether a party may stand behind a stretch."""
+    return behind[:1] in ("(", ",") or behind[:2] == " ("
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_be_titled(before: str) -> bool:
+    """Whether a title or the like may stand before a stretch."""
+    return before.endswith(_BEHIND_TITLE) and may_end(before.rstrip(" \n,:").lower(), _title_ends())
+
+
+@cache
+def _title_ends() -> tuple[str, ...]:
+    return endings((*_titles(), *_words("honorific")))
 
 
 def _hit(text: str, start: int, end: int) -> Hit | None:
@@ -103,23 +153,25 @@ def _places(stretch: str) -> tuple[int, ...]:
     return () if alone or (" " in stretch and stretch in forms()) else tuple(word.offset for word in found)
 
 
-def _particle_behind(text: str, end: int) -> bool:
-    return text[end : end + 3] in _particle_starts() and text.startswith(_particles(), end)
+@cache
+def _particle_behind() -> re.Pattern[str]:
+    """A particle between a stretch and a name that goes on behind it."""
+    return _regex("{space}(?:{particle}{space}){1,2}{up}")
 
 
 @cache
-def _particles() -> tuple[str, ...]:
-    return tuple(f" {particle} " for particle in load("person").words["particle"])
+def _particle_starts() -> tuple[str, ...]:
+    return beginnings(f" {particle} " for particle in load("person").words["particle"])
 
 
 @cache
-def _particle_starts() -> frozenset[str]:
-    return frozenset(particle[:3] for particle in _particles())
+def _rolls() -> tuple[str, ...]:
+    return tuple(load("person").words["roll"])
 
 
 @cache
 def _roll_words() -> frozenset[str]:
-    return frozenset(phrase.partition(" ")[0] for phrase in load("person").words["roll"])
+    return frozenset(phrase.partition(" ")[0] for phrase in _rolls())
 
 
 @cache
@@ -198,7 +250,7 @@ def _titles() -> tuple[str, ...]:
 
 def _has_title(text: str, start: int) -> bool:
     """Whether a title or the like stands before a place, with a space, a line end or a mark between."""
-    if text[start - 1 : start] not in (" ", "\n", ",", ":"):
+    if not text.endswith(_BEHIND_TITLE, 0, start):
         return False
     before = text[max(0, start - LONGEST_TITLE) : start].rstrip(" \n,:").split()
     return bool(before) and (_is_title(before[-1]) or before[-1].lower() in _words("honorific"))
@@ -290,10 +342,7 @@ def _again(text: str, found: Iterable[Mention], known: list[str]) -> Iterator[Me
     for name in sorted({*known, *(single for single in singles if len(single) > 2)}, key=len, reverse=True):
         by_first.setdefault(name.partition(" ")[0], []).append(name)
     taken = {offset for mention in found for offset in range(mention.start, mention.end)}
-    firsts = frozenset(by_first)
-    for begin, _, written in stretches(text):
-        if firsts.isdisjoint(spellings(written)):
-            continue
+    for _, begin, _, written, _, _ in stretches(text).holding(by_first):
         for offset, word, stem in words(written):
             start = begin + offset
             names = by_first.get(word, by_first.get(stem, []))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from referat.capitals import spellings, stretches, words
+from referat.capitals import stretches, words
 from referat.organisations.text import Text, ending, grammar, is_bare, is_place, listed, stops
 from referat.values import Mention
 
@@ -200,10 +200,7 @@ def find_aliases(text: Text, aliases: Iterable[Alias]) -> Iterator[Mention]:
     by_first: dict[str, list[Alias]] = {}
     for alias in sorted(aliases, key=lambda alias: -len(alias.short)):
         by_first.setdefault(alias.short.partition(" ")[0], []).append(alias)
-    firsts = frozenset(by_first)
-    for begin, _, written in stretches(text.text) if firsts else ():
-        if firsts.isdisjoint(spellings(written)):
-            continue
+    for _, begin, _, written, _, _ in stretches(text.text).holding(by_first):
         for offset, word, stem in words(written):
             for alias in by_first.get(word, by_first.get(stem, [])):
                 end = _end_of(alias.short, text.text, begin + offset)

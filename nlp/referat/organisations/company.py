@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from referat.capitals import Stretch, stretches, words
+from referat.capitals import Clue, Stretch, stretches, words
 from referat.gazetteer import forms, plain, slug
 from referat.organisations.context import may_be_name
 from referat.organisations.text import Text, ending, grammar, is_given, is_surname, kind_of, listed, without_genitive
@@ -21,14 +21,14 @@ KNOWN_SHARE = 0.5
 _CAMEL = re.compile(r"[a-zæøå][A-ZÆØÅ]")
 #: How long a cell that holds a name may be.
 LONGEST_CELL = 80
+#: How much may stand in a line before the name that fills it.
+LONGEST_BULLET = 20
 
 
 def in_company(text: Text, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The unknown names of enumerations and lists in which others are known; `mentions` are sorted."""
     starts = [mention.start for mention in mentions]
-    for stretch in stretches(text.text):
-        if not is_enumeration(stretch.text):
-            continue
+    for stretch in stretches(text.text).where(Clue(is_enumeration)):
         first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
         if first < last:
             yield from _joined(text, stretch, mentions[first:last])
@@ -112,7 +112,9 @@ def _listed_in_lines(text: Text, mentions: Sequence[Mention]) -> Iterator[Mentio
 
 
 def _fills_line(text: str, mention: Mention) -> bool:
-    start = text.rfind("\n", 0, mention.start) + 1
+    start = text.rfind("\n", max(mention.start - LONGEST_BULLET, 0), mention.start) + 1
+    if start == 0 and mention.start > LONGEST_BULLET:
+        return False
     line = _line().match(text, start)
     return line is not None and line.span("name") == (mention.start, mention.end)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from referat.capitals import Stretch, stretches
+from referat.capitals import Clue, Stretch, Stretches, beginnings, endings, may_begin, may_end, stretches
 from referat.gazetteer import in_address
 from referat.organisations.clues import clues
 from referat.organisations.context import CONTEXT_READERS
@@ -18,6 +18,8 @@ from referat.values import Mention
 #: How far back a phrase that announces a name is looked for, and a word that does.
 BEFORE = 45
 LONGEST_LEAD = 28
+#: How far apart two stretches may stand that hold one name.
+FARTHEST = 20
 READERS = {**SHAPE_READERS, **PARTY_READERS, **CONTEXT_READERS}
 _QUOTES = "\"”“»„' "
 
@@ -27,32 +29,50 @@ def find_shapes(text: Text) -> Iterator[Mention]:
 
     Names may overlap: which of them stands is not decided here.
     """
-    previous, source = Stretch(0, 0, ""), text.text
-    leads, legal_starts, acting = _leads(), _legal_starts(), _acting_words()
-    for stretch in stretches(source):
-        start, end, written = stretch
-        parts, starts, open_end, may_act = clues(written)
-        for part, offsets in parts:
+    found = stretches(text.text)
+    for stretch in found.where(Clue(lambda written: clues(written).parts)):
+        for part, offsets in clues(stretch.text).parts:
             if part == "tail":
-                yield from _try(part, text, _tail_places(source, previous, stretch, starts))
+                yield from _try(part, text, _tail_places(text.text, found, stretch))
             else:
-                yield from _try(part, text, [start + offset for offset in offsets])
-        may_be_legal = source[end : end + 2] in legal_starts
-        if (open_end or may_be_legal) and _ends_open(source, end, may_be_legal=may_be_legal):
-            yield from _try("tail", text, _tail_places(source, previous, stretch, starts))
-        if _may_be_led(source, start) and (lead := _word_before(source, start)) in leads:
-            yield from _announced(lead, text, start)
-        if may_act and _word_behind(source, end) in acting:
-            yield from _try("acting", text, [start + starts[0]])
-        previous = stretch
+                yield from _try(part, text, [stretch.start + offset for offset in offsets])
+    for stretch in found.where(Clue(lambda written: clues(written).open_end), Clue(behind=_may_be_legal)):
+        if _ends_open(text.text, stretch.end):
+            yield from _try("tail", text, _tail_places(text.text, found, stretch))
+    for stretch in found.where(Clue(before=_may_lead)):
+        yield from _announced(text, stretch.start)
+    for stretch in found.where(Clue(lambda written: clues(written).may_act, behind=_may_act)):
+        if _word_behind(text.text, stretch.end) in _acting_words():
+            yield from _try("acting", text, [stretch.start + clues(stretch.text).starts[0]])
 
 
-def _tail_places(text: str, previous: Stretch, stretch: Stretch, starts: tuple[int, ...]) -> list[int]:
+@lru_cache(maxsize=1 << 13)
+def _may_lead(before: str) -> bool:
+    """Whether a word that announces may stand before."""
+    return before[-1:] in _QUOTES and may_end(before.rstrip(_QUOTES).removesuffix(","), _lead_ends())
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_be_legal(behind: str) -> bool:
+    """Whether a legal form in small letters may stand behind."""
+    return may_begin(behind, _legal_starts())
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_act(behind: str) -> bool:
+    """Whether a word for what an organisation does may stand behind."""
+    return may_begin(behind[1:].lstrip(), _acting_starts())
+
+
+def _tail_places(text: str, found: Stretches, stretch: Stretch) -> list[int]:
     """Where a name may begin that ends in this stretch: also in the one before, over a line end or a number."""
-    places = [stretch.start + offset for offset in starts]
-    if _adjoining().fullmatch(text, previous.end, stretch.start):
-        return [previous.start + offset for offset in clues(previous.text).starts] + places
-    return places
+    previous = found.all[stretch.number - 1] if stretch.number else None
+    places = [stretch.start + offset for offset in clues(stretch.text).starts]
+    if previous is None or stretch.start - previous.end > FARTHEST:
+        return places
+    if _adjoining().fullmatch(text, previous.end, stretch.start) is None:
+        return places
+    return [previous.start + offset for offset in clues(previous.text).starts] + places
 
 
 @cache
@@ -61,9 +81,9 @@ def _adjoining() -> re.Pattern[str]:
     return grammar().compile(r"\W{0,2}(?:\w{2,4})?[ \t]?\n[ \t]{0,4}| (?:[0-9]{1,4}|{name_adjective}) ")
 
 
-def _ends_open(text: str, end: int, *, may_be_legal: bool) -> bool:
+def _ends_open(text: str, end: int) -> bool:
     """Whether small letters behind a stretch may end a name: `Odense kommune`, `Nørreby Fjernvarme a.m.b.a.`."""
-    return (may_be_legal and text.startswith(_legal_forms(), end)) or _open_end().match(text, end) is not None
+    return text.startswith(_legal_forms(), end) or _open_end().match(text, end) is not None
 
 
 @cache
@@ -73,8 +93,8 @@ def _legal_forms() -> tuple[str, ...]:
 
 
 @cache
-def _legal_starts() -> frozenset[str]:
-    return frozenset(form[:2] for form in _legal_forms())
+def _legal_starts() -> tuple[str, ...]:
+    return beginnings(_legal_forms())
 
 
 @cache
@@ -94,25 +114,26 @@ def _try(part: str, text: Text, places: Iterable[int]) -> Iterator[Mention]:
             cursor = hit.match.end()
 
 
-def _announced(lead: str, text: Text, start: int) -> Iterator[Mention]:
+def _announced(text: Text, start: int) -> Iterator[Mention]:
     """A name that the word before it announces, or the phrase that this word ends."""
+    lead = _word_before(text.text, start)
     if listed(lead, "announcer"):
         yield from _try("announced", text, [start])
-    elif _cue().search(text.text, max(start - BEFORE, 0), start):
+    elif lead in _leads() and _is_cued(text.text, lead, start):
         yield from _try("cued", text, [start])
+
+
+def _is_cued(text: str, lead: str, start: int) -> bool:
+    """Whether the word before the one that leads to a name makes the two announce an organisation."""
+    first = max(start - BEFORE, 0)
+    word = text.rfind(" ", first, max(start - len(lead) - 2, first))
+    return _cue().search(text, max(word, first), start) is not None
 
 
 def _word_behind(text: str, end: int) -> str:
     """The word behind a place, without a mark."""
     following = text[end + 1 : end + LONGEST_LEAD].split(None, 1)
     return following[0].rstrip(".,;") if following else ""
-
-
-def _may_be_led(text: str, start: int) -> bool:
-    """A quick look whether a word that announces may stand before a place: by its last letters, or behind a mark."""
-    if text[start - 1 : start] not in _QUOTES:
-        return False
-    return text[start - 3 : start - 1] in _lead_ends() or not text[start - 2 : start - 1].isalpha()
 
 
 def _word_before(text: str, start: int) -> str:
@@ -126,8 +147,8 @@ def _leads() -> frozenset[str]:
 
 
 @cache
-def _lead_ends() -> frozenset[str]:
-    return frozenset(lead[-2:] for lead in _leads())
+def _lead_ends() -> tuple[str, ...]:
+    return endings(_leads())
 
 
 @cache
@@ -138,3 +159,8 @@ def _cue() -> re.Pattern[str]:
 @cache
 def _acting_words() -> frozenset[str]:
     return frozenset(phrase.partition(" ")[0] for phrase in grammar().words["acting"])
+
+
+@cache
+def _acting_starts() -> tuple[str, ...]:
+    return beginnings(_acting_words())

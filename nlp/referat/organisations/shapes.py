@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from referat.gazetteer import plain, slug
@@ -69,6 +69,7 @@ def _read_joined(hit: Hit, text: Text) -> Iterator[Mention]:
         yield mention_of(hit.start, hit.end, value, hit)
 
 
+@lru_cache(maxsize=1 << 13)
 def joined_value(name: str) -> str:
     """The name with its hyphens and spaces where they belong.
 
