@@ -12,7 +12,19 @@ PACKAGE = Path(__file__).parents[1] / "nlp" / "referat"
 #: Groups of modules, innermost first; a module may import from its own group and from those before.
 FLOW = [
     {"values", "data"},
-    {"patterns", "readers", "read", "reading", "names", "numbers", "structure", "minutes", "organisations", "dates"},
+    {
+        "patterns",
+        "readers",
+        "read",
+        "reading",
+        "slips",
+        "names",
+        "numbers",
+        "structure",
+        "minutes",
+        "organisations",
+        "dates",
+    },
     {"labels"},
     {"resolve", "link", "record", "model", "confidence", "tagged"},
     {"pipeline"},

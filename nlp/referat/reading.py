@@ -1,8 +1,9 @@
 """The text as the rules read it, and the way back to the text as it was given.
 
 Extracted text spells one thing in many ways: a decomposed `å`, a ligature, a soft hyphen inside a
-word, Windows line ends, five kinds of space. The rules would have to know them all. They read a plain
-form instead, and every offset is carried back to the text as given before anybody sees it.
+word, Windows line ends, five kinds of space; recognised print has an O for a 0. The rules would have to
+know them all. They read a plain form instead, and every offset is carried back to the text as given before
+anybody sees it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from referat.slips import Edit, slips
 from referat.values import Entity, Record
 
 T = TypeVar("T")
@@ -72,16 +74,31 @@ class Reading:
 def reading(text: str) -> Reading:
     """The plain form of a text, with the way back.
 
-    >>> reading("Hjørring e\\u0301n \\ufb01nans").text
-    'Hjørring én finans'
+    >>> reading("Hjørring e\\u0301n \\ufb01nans 2O3O").text
+    'Hjørring én finans 2030'
     """
     plain = _without_surrogates(text)
     for odd, usual in _SAME_LENGTH.items():
         if odd in plain:
             plain = plain.replace(odd, usual)
-    if not _UNEVEN.search(plain):
-        return Reading(plain)
-    return _joined(plain, _MARKED_PIECE if re.search(f"[{_MARKS}]", plain) else _PIECE)
+    pieces = _uneven(plain) if _UNEVEN.search(plain) else []
+    read = _joined(plain, pieces) if pieces else Reading(plain)
+    edits = slips(read.text)
+    return _joined(plain, _merged(read, pieces, edits)) if edits else read
+
+
+def _uneven(text: str) -> list[Edit]:
+    """The pieces of a text that are longer or shorter in plain form."""
+    pattern = _MARKED_PIECE if re.search(f"[{_MARKS}]", text) else _PIECE
+    return [(*piece.span(), _plain(piece[0])) for piece in pattern.finditer(text)]
+
+
+def _merged(read: Reading, pieces: list[Edit], edits: list[Edit]) -> list[Edit]:
+    """The pieces, and the edits of their plain form carried back to where they stand; an edit takes in its pieces."""
+    moved = [(start := read.to_source(at), max(start, read.end_to_source(end)), new) for at, end, new in edits]
+    starts = [start for start, *_ in moved]
+    taken = [index and moved[index - 1][1] for index in (bisect_right(starts, start) for start, *_ in pieces)]
+    return sorted([*moved, *(piece for piece, reach in zip(pieces, taken, strict=True) if piece[0] >= reach)])
 
 
 def _without_surrogates(text: str) -> str:
@@ -92,18 +109,17 @@ def _without_surrogates(text: str) -> str:
     return text
 
 
-def _joined(text: str, pattern: re.Pattern[str]) -> Reading:
+def _joined(text: str, pieces: list[Edit]) -> Reading:
     parts: list[str] = []
     ends: list[float] = []
     shifts: list[int] = []
     cursor = length = shift = 0
-    for piece in pattern.finditer(text):
-        plain = _plain(piece[0])
-        parts += (text[cursor : piece.start()], plain)
-        length += piece.start() - cursor + len(plain)
-        cursor = piece.end()
-        if len(plain) != len(piece[0]):
-            shift += len(piece[0]) - len(plain)
+    for start, end, plain in pieces:
+        parts += (text[cursor:start], plain)
+        length += start - cursor + len(plain)
+        cursor = end
+        if len(plain) != end - start:
+            shift += end - start - len(plain)
             ends.append(length if plain else length + 0.5)
             shifts.append(shift)
     parts.append(text[cursor:])

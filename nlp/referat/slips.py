@@ -1,0 +1,120 @@
+"""Slips of recognised print undone: letters for digits, digits set apart, known words in another spelling.
+
+A scanned page tells 1 from l, 0 from O and m from rn badly. Every rule would have to allow for that in every number
+and word; so it is undone once, in the text that they read, where what stands around a letter proves it a digit and
+where a word is but for its slips one of those that the rules know. A text without a sign of such slips costs a look.
+Which slips there are: `patterns/slips.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from referat.patterns import load
+
+#: What stands at a place of the text, and what is read there instead.
+Edit = tuple[int, int, str]
+
+#: Shorter words are not told from others.
+_WORD = re.compile(r"[^\W_]{4,}")
+
+
+def slips(text: str) -> list[Edit]:
+    """What is read for what in a text, from left to right.
+
+    >>> slips("den lO. maj 2OO6")
+    [(4, 6, '10'), (12, 16, '2006')]
+    >>> slips("en beholder på 240l")
+    []
+    """
+    found = [*_letters(text), *(_numbers(text, "sure") if _sign().search(text) else ())]
+    if found:
+        found += [*_numbers(text, "doubtful"), *_words(text)]
+    kept: list[Edit] = []
+    for edit in sorted(found):
+        if not kept or edit[0] >= kept[-1][1]:
+            kept.append(edit)
+    return kept
+
+
+def _letters(text: str) -> Iterator[Edit]:
+    """The letters that no Danish word has."""
+    for sign, regex, usual in _odd_letters():
+        if sign in text:
+            yield from ((*match.span(), usual) for match in regex.finditer(text))
+
+
+def _numbers(text: str, part: str) -> Iterator[Edit]:
+    """The numbers with letters or spaces in them, and the signs read for digits."""
+    table = str.maketrans({**load("slips").words["digit"], " ": ""})
+    for regex in _patterns(part):
+        for match in regex.finditer(text):
+            figures = match["figures"]
+            usual = figures.translate(table)
+            if usual != figures:
+                yield *match.span("figures"), usual
+
+
+def _words(text: str) -> Iterator[Edit]:
+    """The words that are, but for their slips, words that the rules know."""
+    known = _known()
+    for match in _WORD.finditer(text):
+        word = match.group()
+        usual = known.get(_skeleton(word.casefold()))
+        if usual and usual != word.casefold():
+            yield (
+                *match.span(),
+                usual.upper() if word[:2].isupper() else usual.capitalize() if word[0].isupper() else usual,
+            )
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    return load("slips").compile(load("slips").facts["sign"])
+
+
+@cache
+def _patterns(part: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern.regex) for pattern in load("slips").part(part).patterns)
+
+
+@cache
+def _odd_letters() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    letters = load("slips").facts["letters"]
+    return tuple((entry["sign"], re.compile(entry["regex"]), entry["usual"]) for entry in letters)
+
+
+@cache
+def _known() -> dict[str, str]:
+    """The words of headings, labels and the calendar, by what is left of them when letters alike are one."""
+    words = {word for phrase in _phrases() for word in _WORD.findall(phrase.casefold())} | {
+        *load("months").words["month"]
+    }
+    return {_skeleton(word): word for word in sorted(words)}
+
+
+def _phrases() -> Iterator[str]:
+    headings, agenda, head, months = (load(name) for name in ("headings", "agenda", "head", "months"))
+    for lists in headings.facts["sections"].values():
+        yield from (phrase for rank in ("headings", "marked", "fallback") for phrase in lists.get(rank, ()))
+    for labels in (agenda.facts["cases"]["labels"], agenda.facts["item_words"], *head.facts["labels"].values()):
+        yield from labels
+    yield from (*months.words["weekday"], *head.words["kind"])
+
+
+def _skeleton(word: str) -> str:
+    for pair, letter in _pairs():
+        word = word.replace(pair, letter)
+    return word.translate(_singles())
+
+
+@cache
+def _pairs() -> tuple[tuple[str, str], ...]:
+    return tuple((seen, meant) for seen, meant in load("slips").words["alike"].items() if len(seen) > 1)
+
+
+@cache
+def _singles() -> dict[int, str]:
+    return str.maketrans({seen: meant for seen, meant in load("slips").words["alike"].items() if len(seen) == 1})

@@ -1,0 +1,75 @@
+"""Slips of recognised print: every example of `patterns/slips.toml`, both ways, and the words of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from referat import extract
+from referat.minutes import parse
+from referat.patterns import Pattern, load
+from referat.reading import reading
+from referat.slips import slips
+
+PATTERNS = load("slips").patterns
+EXAMPLES = [(pattern, example) for pattern in PATTERNS for example in pattern.examples]
+NEAR_MISSES = [(pattern, text) for pattern in PATTERNS for text in pattern.near_misses]
+TEXTS = sorted((Path(__file__).parents[1] / "eval" / "texts").glob("*.txt"))
+
+
+@pytest.mark.parametrize(("pattern", "example"), EXAMPLES, ids=lambda v: getattr(v, "id", v))
+def test_example(pattern: Pattern, example: str) -> None:
+    text, _, usual = example.partition(" -> ")
+    assert text != usual
+    assert reading(text).text == usual
+
+
+@pytest.mark.parametrize(("pattern", "text"), NEAR_MISSES, ids=lambda v: getattr(v, "id", v))
+def test_near_miss(pattern: Pattern, text: str) -> None:
+    assert slips(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "usual"),
+    [
+        ("Sagsfrernstilling: 2OO6", "Sagsfremstilling: 2006"),
+        ("Udvalgets beslutninq:", "Udvalgets beslutning:"),
+        ("SAGSFREMSTlLLlNG i 2OO6", "SAGSFREMSTILLING i 2006"),
+        ("22. rnarts 2OO6", "22. marts 2006"),
+        ("Fravaerende og fravær, 2OO6", "Fraværende og fravær, 2006"),
+        ("Den gr¢nne spand", "Den grønne spand"),
+        ("Teknisk Forvaltninqs", "Teknisk Forvaltnings"),
+        ("planlovens $ 35 og lovens 8 4 a", "planlovens § 35 og lovens § 4 a"),
+        ("Forrnålet i 2OO6", "Forrnålet i 2006"),
+    ],
+)
+def test_letters_and_words(text: str, usual: str) -> None:
+    assert reading(text).text == usual
+
+
+@pytest.mark.parametrize("text", ["Jacques", "quiz i Qatar", "lovens 8 kapitler", "5 ¢ pr. stk.", "Sagsfrernstilling"])
+def test_what_is_no_slip(text: str) -> None:
+    assert reading(text).text == text
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_clean_minutes_have_none(path: Path) -> None:
+    if "frederikssund" in path.stem:
+        pytest.skip("these were printed and recognised")
+    assert slips(path.read_text(encoding="utf-8")) == []
+
+
+def test_entities_stand_where_the_text_was_given() -> None:
+    text = "Mødet den lO. rnaj 2OO6\r\nBevilget kr. 4.85O.OOO til l2 pct."
+    found = [(entity.text, entity.value) for entity in extract(text, model=None).entities]
+    assert found == [("lO. rnaj 2OO6", "2006-05-10"), ("kr. 4.85O.OOO", "4850000"), ("l2 pct.", "12")]
+
+
+def test_headings_with_slips_open_their_sections() -> None:
+    text = "Sag nr. 4l\nHavn\nSagsfrernstilling:\nKajen er slidt.\nUdvalgets beslutninq:\nGodkendt."
+    [item] = parse(reading(text).text).items
+    assert item.number == 41
+    assert [section.kind for section in item.sections] == ["sagsfremstilling", "beslutning"]
+    assert item.decision is not None
+    assert item.decision.outcome == "approved"
