@@ -330,7 +330,7 @@ PIECES = [
     "Godkendelse af skema B for Boligselskabet Fruehøjgaard, afd. 12 - projekt Hjortsballevej",
     "Evaluering af forsøg med selvstyrende teams. Forsøget fortsætter i 2023.",
     ("Orientering om [SUNDBY-LIV]: Projektet [SUNDBY-LIV] er et samarbejde mellem Aalborg Universitet og kommunen."),
-    "Kommunens deltagelse i Folkemødet drøftes. Der er 50.000 kr. i en konto til formålet.",
+    "Kommunens deltagelse i [Folkemødet] drøftes. Der er 50.000 kr. i en konto til formålet.",
     'Ansøgning om dispensation fra Lokalplan 1.12 "Erhvervsområde ved Motorvejen".',
     'Tilskud til Grindsted Gym. & Ungdomsforening - projekt "[En hal i bevægelse]".',
     'Social- og Sundhedsudvalget behandlede "Magtanvendelser 2018" og "Tilsynsrapporter".',
@@ -368,7 +368,7 @@ PIECES = [
         "Jobcentret deltager sammen med STAR i [Flere skal med 2], og [Flere skal med 2] udløber i 2021. "
         'Projektet kaldes "[Flere skal med 2]".'
     ),
-    "Miljø- og Fødevareministeriets program Landsbyer i Balance blev ikke til noget.",
+    "Miljø- og Fødevareministeriets program [Landsbyer i Balance] blev ikke til noget.",
     (
         "Orientering fra formanden:\n"
         "- Møde med Kulturelt Samråd\n"

@@ -15,7 +15,10 @@ _BEFORE = 100
 
 def read_told(hit: Hit, text: Text) -> Iterator[Mention]:
     """`med i Gode gader, som er et toårigt projekt`: the name stands before the hit."""
-    named = regex("{told_name}").search(text.text, max(hit.start - _BEFORE, 0), hit.start)
+    floor = max(hit.start - _BEFORE, 0)
+    named = regex("{told_run}").search(text.text, floor, hit.start)
+    if named is None or len(named["span"].split()) < 2:
+        named = regex("{told_name}").search(text.text, floor, hit.start)
     if (
         named is None
         or (name := named["span"]) is None

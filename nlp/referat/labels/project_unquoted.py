@@ -10,6 +10,7 @@ from referat import patterns
 from referat.gazetteer import find_known
 from referat.labels.project_told import read_called, read_told
 from referat.labels.project_words import (
+    NEAR,
     announces,
     grammar,
     hit_kind,
@@ -20,9 +21,12 @@ from referat.labels.project_words import (
     listed,
     mention,
     regex,
+    speaks_of_project,
 )
 from referat.names import find_all, trie_regex
-from referat.organisations.text import Text, is_given, is_place, is_surname, without_genitive
+from referat.organisations.text import Text, is_bare, is_given, is_place, is_surname, without_genitive
+from referat.organisations.text import kind_of as body_kind
+from referat.organisations.text import listed as listed_for_body
 from referat.patterns import Hit
 from referat.values import Mention
 
@@ -30,6 +34,10 @@ from referat.values import Mention
 _AROUND = 5000
 #: How far before `nemlig` and the like the noun may stand.
 _BEFORE = 120
+#: The lists of names that need no noun.
+_PROGRAMMES = ("programme", "weak_programme", "family", "national_event")
+#: The lists of words that only one pattern begins with, each a part of the grammar.
+_LITERAL = ("thing", "row_lead", "part_of", "said_bare", "applied_to")
 Reader = Callable[[Hit, Text], Iterator[Mention]]
 
 
@@ -40,8 +48,9 @@ def find_unquoted(text: Text) -> Iterator[Mention]:
     ['Ren Kyst', 'Erasmus+', 'Kulturpuljen']
     """
     cursor = 0
-    for start in _places(text.text):
-        if start < cursor or (hit := grammar().match(text.text, start)) is None:
+    for start, part in _places(text.text):
+        tried = grammar().part(part) if part else grammar()
+        if start < cursor or (hit := tried.match(text.text, start)) is None:
             continue
         read = _READERS.get(hit.rule.partition(":")[2])
         for found in read(hit, text) if read else ():
@@ -49,24 +58,28 @@ def find_unquoted(text: Text) -> Iterator[Mention]:
             cursor = max(cursor, found.end)
 
 
-def _places(text: str) -> list[int]:
-    """Where a programme begins, or a noun, or a word on the state of a project, with what may be a name behind it."""
-    places = {match.start() for match in _programmes().finditer(text)}
-    places.update(
-        at for table in ("thing", "row_lead") for words in grammar().words[table] for at in find_all(text, words)
-    )
+def _places(text: str) -> list[tuple[int, str]]:
+    """Where a programme begins, or a noun, or a word on the state of a project, with what may be a name behind it.
+
+    Beside words that only one pattern begins with stands its part of the grammar.
+    """
+    places = {(match.start(), "") for match in _programmes().finditer(text)}
+    for part in _LITERAL:
+        places.update((at, part) for words in grammar().words[part] for at in find_all(text, words))
     worth = regex("{worth}").match
     for word in _needles():
         for at in find_all(text, word[1:]):
             if at and text[at - 1].lower() == word[0] and worth(text, at - 1):
-                places.add(at - 1)
+                places.add((at - 1, ""))
+    ends = (at for word in grammar().words["event_end"] for at in find_all(text, word))
+    places.update((at, "") for at in ends if worth(text, at))
     return sorted(places)
 
 
 @cache
 def _needles() -> frozenset[str]:
     """The words that are looked for, less those that another of them begins; their first letters may be capitals."""
-    tables = ("noun", "event_end", "status", "calls_bare")
+    tables = ("noun", "weak_unquoted", "status", "calls_bare")
     words = {word.split()[0] for table in tables for word in grammar().words[table]}
     return frozenset(word for word in words if not any(word.startswith(other) for other in words - {word}))
 
@@ -74,7 +87,7 @@ def _needles() -> frozenset[str]:
 @cache
 def _programmes() -> re.Pattern[str]:
     words = grammar().words
-    return re.compile(trie_regex([*words["programme"], *words["weak_programme"], *words["family"]]))
+    return re.compile(trie_regex([name for table in _PROGRAMMES for name in words[table]]))
 
 
 def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -116,8 +129,15 @@ def name_end(start: int, end: int, text: Text) -> int | None:
     """Where words with capitals end as a project's name, without the place behind it; None where they are none."""
     for where in regex("{gap}(?:{where}){gap}(?=[A-ZÆØÅ])").finditer(text.text, start, end):
         rest = text.text[where.end() : end]
-        tells_where = is_place(rest) or is_other(rest) or is_place(rest.split()[0]) or _is_body(rest)
-        if tells_where and not _comes_again(start, end, text):
+        tells_where = (
+            is_place(rest)
+            or is_other(rest)
+            or is_place(rest.split()[0])
+            or _is_body(rest)
+            or _is_building(rest.split()[0])
+        )
+        plain = listed(text.text[start : where.start()], "starter")
+        if tells_where and not plain and not _comes_again(start, end, text):
             end = where.start()
             break
     name = text.text[start:end]
@@ -156,6 +176,12 @@ def _is_body(name: str) -> bool:
     return any(found.end >= len(name) - 1 for found in find_known(name) if found.start == 0)
 
 
+def _is_announced_body(name: str) -> bool:
+    """Whether a noun for a body begins words with capitals: `Boligorganisationen Nybo`."""
+    first, _, rest = name.partition(" ")
+    return rest[:1].isupper() and listed_for_body(first, "first") and not listed_for_body(first, "needs_place")
+
+
 def _is_building(name: str) -> bool:
     return (
         regex(
@@ -166,7 +192,7 @@ def _is_building(name: str) -> bool:
 
 
 #: What else a name may be, though a noun for a project stands before it.
-_REFUSALS = (is_other, is_works, is_place, _is_person, _is_building, _is_body)
+_REFUSALS = (is_other, is_works, is_place, _is_person, _is_building, _is_body, _is_announced_body)
 
 
 def _is_cut(name: str, end: int, text: Text) -> bool:
@@ -262,8 +288,14 @@ def _read_pool_last(hit: Hit, text: Text) -> Iterator[Mention]:
 
 def _read_programme(hit: Hit, text: Text) -> Iterator[Mention]:
     if regex("[\\w-]").match(text.text, hit.start - 1, hit.start) is None:
-        kind = grammar().words["programme"].get(text.text[hit.start : hit.end], "programme")
+        kind = _programme_kinds().get(text.text[hit.start : hit.end], "programme")
         yield mention(hit.start, hit.end, text, hit.rule, str(kind))
+
+
+@cache
+def _programme_kinds() -> Mapping[str, str]:
+    words = grammar().words
+    return {**words["programme"], **words["national_event"]}
 
 
 def _read_weak_programme(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -284,6 +316,39 @@ def _read_status(hit: Hit, text: Text) -> Iterator[Mention]:
 def _has_capitals(start: int, end: int, text: Text) -> bool:
     """Whether several words of a name have capitals."""
     return sum(word[0].isupper() for word in text.text[start:end].split()) > 1
+
+
+def _read_weak(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`arrangementet Æblets Dag`: a noun that stands before other things too needs a name of several words."""
+    end = name_end(hit.start, hit.end, text)
+    if end is not None and (_has_capitals(hit.start, end, text) or len(text.text[hit.start : end].split()) > 2):
+        yield _mention(hit.start, end, hit, text, hit_kind(hit, text))
+
+
+def _read_said(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`et initiativ for alle, der markedsføres som Giv dit græs`."""
+    before = text.text[max(hit.match.start() - _BEFORE, 0) : hit.match.start()]
+    sentence = regex("[.!?]{gap}(?=[A-ZÆØÅ])|\\n\\s*\\n").split(before)[-1]
+    if speaks_of_project(sentence) and name_end(hit.start, hit.end, text) == hit.end:
+        yield _mention(hit.start, hit.end, hit, text, kind_of(sentence))
+
+
+def _read_applied(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`søger 5.000 kr. til Sang på pladsen`."""
+    applied = regex("{applied_before}").search(text.text, max(hit.match.start() - NEAR // 4, 0), hit.match.start())
+    end = name_end(hit.start, hit.end, text) if applied is not None else None
+    if end is not None and " " in text.text[hit.start : end] and not is_bare(text.text[hit.start : end].split()[0]):
+        yield _mention(hit.start, end, hit, text, None)
+
+
+def _read_told(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`partner i Blue Solar, et EU-projekt`."""
+    return (found for found in read_told(hit, text) if name_end(found.start, found.end, text) == found.end)
+
+
+def _read_part_of(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`deltager i Ung i Job`: words that are no body by their shape either."""
+    return (found for found in _read_status(hit, text) if body_kind(found.value.rpartition(" ")[2]) is None)
 
 
 def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -338,6 +403,11 @@ _READERS: Mapping[str, Reader] = {
     "status-named": _read_status,
     "named-list": _read_list,
     "named-row": _read_row,
-    "told": read_told,
+    "told": _read_told,
+    "weak-announced": _read_weak,
+    "said": _read_said,
+    "applied": _read_applied,
+    "part-of": _read_part_of,
+    "national-event": _read_programme,
     "called": read_called,
 }
