@@ -375,3 +375,24 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
 def test_any_text_is_legal(text: str) -> None:
     for mention in mentions(text):
         assert 0 <= mention.start < mention.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meeting", "value"),
+    [
+        ("Arbejdet kan tidligst starte i uge 33.", "2023-06-05", "2023-W33"),
+        ("Udvalget bad om en handleplan til mødet i november.", "2019-10-02", "2019-11"),
+        ("Byrådet besluttede at udskyde sagen til januar.", "2017-11-28", "2018-01"),
+        ("Udvalget besluttede den 3. maj at sende planen i høring.", "2017-11-28", "2017-05-03"),
+        ("Staten har sendt planen i høring frem til 6. oktober.", "2017-08-28", "2017-10-06"),
+        ("Udsættes, indtil besigtigelsen den 11. januar har fundet sted.", "2017-11-28", "2018-01-11"),
+        ("Planen var i høring frem til 6. marts.", "2017-05-28", "2017-03-06"),
+        ("Huset kan fra 1. januar åbne en ny stue.", "2013-09-10", "2014-01-01"),
+        ("Tilsynet gav i 4. kvartal to påbud.", "2025-03-10", "2024-Q4"),
+        ("Tilsynet giver i 4. kvartal to påbud.", "2025-03-10", "2025-Q4"),
+        ("I maj åbnede et hus for dagplejeres børn.", "2013-09-10", "2013-05"),
+        ("I maj etableres et hus for børn.", "2013-09-10", "2014-05"),
+    ],
+)
+def test_what_is_to_be_done_lies_ahead_of_what_was_decided(sentence: str, meeting: str, value: str) -> None:
+    assert [mention.value for mention in date.find(bare(sentence, date=meeting))] == [value]

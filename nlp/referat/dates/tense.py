@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from referat.dates.forms import grammar
 
 PAST, FUTURE = "past", "future"
+_TO_DO = "to_do"
 _WORD = re.compile(r"[^\W\d_]{2,30}")
 _REACH = 160  # characters of the sentence that are read, on each side
 _BACK = 60  # characters in which `er` stands before what has been done, and the name of a paper before its date
@@ -34,10 +35,14 @@ def tense(text: str, start: int, end: int) -> str | None:
     """
     if _regex("{dates_paper}").search(text, max(start - _BACK, 0), start):
         return PAST
+    if _regex("{to_meeting}").search(text, max(start - _BACK, 0), start):
+        return FUTURE
     left, right = sentence(text, start, end)
     nearest: tuple[int, str | None] = (2 * _REACH, None)
     for word in [*_WORD.finditer(text, left, start), *_WORD.finditer(text, end, right)]:
         told = _told_by(text, word, left, right)
+        if told == _TO_DO:
+            told = FUTURE if word.end() <= start else None
         if told is not None:
             between = (word.end(), start) if word.end() <= start else (end, word.start())
             far = between[1] - between[0] + _REACH * (text.find(",", *between) >= 0)
@@ -59,13 +64,27 @@ def _told_by(text: str, word: re.Match[str], left: int, right: int) -> str | Non
 def _kind(word: str) -> str | None:
     """The list that a word is in, or the tense that it ends like."""
     words, facts = grammar().words, grammar().facts
-    for kind in (PAST, FUTURE, "done", "has"):
+    for kind in (PAST, FUTURE, _TO_DO, "done", "has"):
         if word in words[kind]:
             return kind
     for kind in (PAST, FUTURE):
-        if word.endswith(tuple(facts[f"{kind}_endings"])) and word not in words[f"not_{kind}"]:
+        if word.endswith(tuple(facts[f"{kind}_endings"])) and not _is_exception(word, kind):
             return kind
     return None
+
+
+def _is_exception(word: str, kind: str) -> bool:
+    grammar_ = grammar()
+    return word in grammar_.words[f"not_{kind}"] or word.endswith(tuple(grammar_.facts[f"not_{kind}_endings"]))
+
+
+def is_until(text: str, start: int) -> bool:
+    """Whether a date tells up to when: that may be ahead in a sentence that looks back.
+
+    >>> is_until("sendt i høring frem til den 6. oktober", 28)
+    True
+    """
+    return _regex("{until}").search(text, max(start - _BACK, 0), start) is not None
 
 
 @cache

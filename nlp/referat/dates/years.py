@@ -11,7 +11,7 @@ from functools import cache
 from referat.dates.calendar_values import Point
 from referat.dates.context import connector
 from referat.dates.forms import Found, grammar
-from referat.dates.tense import sentence, tense
+from referat.dates.tense import PAST, is_until, sentence, tense
 from referat.values import Minutes
 
 _REACH = 160  # characters of a line that are read
@@ -176,7 +176,7 @@ class _Years:
         looks = self._looks(found)
         if self._meeting is None or looks is None:
             return True
-        return found.first.first <= self._meeting if looks == "past" else found.points[-1].last >= self._meeting
+        return found.first.first <= self._meeting if looks == PAST else found.points[-1].last >= self._meeting
 
     def _from_the_line_above(self, found: Found, previous: Found | None) -> Found | None:
         """In a schedule, a date a line: the first such date on or after the one in the line above."""
@@ -204,7 +204,9 @@ class _Years:
             return None
         around = range(self._meeting.year - 1, self._meeting.year + 2)
         possible = [one for year in around if (one := _existing(_in_year(found, year, "tense")))]
-        if looks == "past":
+        if looks == PAST and is_until(self._text, found.start):
+            return min(possible, key=lambda one: abs(one.first.first - self._meeting), default=None)
+        if looks == PAST:
             return next((one for one in reversed(possible) if one.first.first <= self._meeting), None)
         return next((one for one in possible if one.points[-1].last >= self._meeting - _JUST_GONE), None)
 
@@ -217,12 +219,13 @@ class _Years:
         return _in_year(found, next(iter(years)), "item")
 
     def _from_the_meeting(self, found: Found) -> Found | None:
-        """The meeting's year, or the nearest that has such a day or week."""
+        """The meeting's year, or the nearest that has such a day or week; what is past has begun before the meeting."""
         if self._meeting is None:
             return None
         nearest = sorted(range(-4, 5), key=abs)
         moved = (_existing(_in_year(found, self._meeting.year + years, "meeting")) for years in nearest)
-        return next(filter(None, moved), None)
+        is_past = self._looks(found) == PAST
+        return next((one for one in moved if one and not (is_past and one.first.first > self._meeting)), None)
 
 
 def _existing(found: Found) -> Found | None:
