@@ -392,6 +392,10 @@ def test_any_text_is_legal(text: str) -> None:
         ("Tilsynet giver i 4. kvartal to påbud.", "2025-03-10", "2025-Q4"),
         ("I maj åbnede et hus for dagplejeres børn.", "2013-09-10", "2013-05"),
         ("I maj etableres et hus for børn.", "2013-09-10", "2014-05"),
+        ("Rådet har på sit møde torsdag den 8. oktober peget på en formand.", "2020-11-10", "2020-10-08"),
+        ("Tilskud til kulturnatten fredag den 12. oktober.", "2018-09-10", "2018-10-12"),
+        ("Underskuddet ved festen lørdag den 6. januar er dækket.", "2017-11-10", "2018-01-06"),
+        ("Det skal ske onsdag den 12. oktober.", "2018-09-10", "2018-10-12"),  # no year near by has such a Wednesday
     ],
 )
 def test_what_is_to_be_done_lies_ahead_of_what_was_decided(sentence: str, meeting: str, value: str) -> None:

@@ -24,6 +24,7 @@ _BY_TENSE = {"day", "month", "week", "season"}
 _NEAR = 2
 #: From where a year was taken that is certain enough for a schedule to turn the year after it.
 _TOLD = {None, "sentence", "schedule"}
+_LETTERS = re.compile(r"[^\W\d_]+")
 _JOINED = {"day", "month", "week", "quarter", "half", "season"}
 _STROKED = {"month", "week", "quarter", "half", "season"}
 
@@ -98,6 +99,7 @@ class _Years:
             return found
         return (
             self._from_the_words(found)
+            or self._from_the_weekday(found)
             or self._from_the_left(found, previous)
             or self._from_the_sentence(found)
             or self._from_a_neighbour(found, following)
@@ -125,6 +127,15 @@ class _Years:
             return None
         far = grammar().words["relative"][" ".join(behind["relative"].lower().split())]
         return _existing(_in_year(found, self._meeting.year + far, "sentence"))
+
+    def _from_the_weekday(self, found: Found) -> Found | None:
+        """`torsdag den 8. oktober`: of the years around the meeting the one in which that day is a Thursday."""
+        name = _LETTERS.match(self._text, found.start)
+        if self._meeting is None or name is None or found.first.grain != "day":
+            return None
+        number = _weekdays().get(name[0].lower())
+        moved = (_existing(_in_year(found, self._meeting.year + years, "weekday")) for years in (0, -1, 1))
+        return next((one for one in moved if one and one.first.first.isoweekday() == number), None)
 
     def _from_the_left(self, found: Found, previous: Found | None) -> Found | None:
         """The next such date on or after the one that a list or range begins with."""
@@ -205,7 +216,8 @@ class _Years:
         around = range(self._meeting.year - 1, self._meeting.year + 2)
         possible = [one for year in around if (one := _existing(_in_year(found, year, "tense")))]
         if looks == PAST and is_until(self._text, found.start):
-            return min(possible, key=lambda one: abs(one.first.first - self._meeting), default=None)
+            meeting = self._meeting
+            return min(possible, key=lambda one: abs(one.first.first - meeting), default=None)
         if looks == PAST:
             return next((one for one in reversed(possible) if one.first.first <= self._meeting), None)
         return next((one for one in possible if one.points[-1].last >= self._meeting - _JUST_GONE), None)
@@ -226,6 +238,13 @@ class _Years:
         moved = (_existing(_in_year(found, self._meeting.year + years, "meeting")) for years in nearest)
         is_past = self._looks(found) == PAST
         return next((one for one in moved if one and not (is_past and one.first.first > self._meeting)), None)
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    """The days of the week by their names, long and short, in lower case."""
+    words = grammar().words
+    return {**words["weekday"], **words["weekday_short"]}
 
 
 def _existing(found: Found) -> Found | None:
