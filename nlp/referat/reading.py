@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from referat.glue import glue
 from referat.slips import Edit, slips
 from referat.values import Entity, Record
 
@@ -83,8 +85,17 @@ def reading(text: str) -> Reading:
             plain = plain.replace(odd, usual)
     pieces = _uneven(plain) if _UNEVEN.search(plain) else []
     read = _joined(plain, pieces) if pieces else Reading(plain)
-    edits = slips(read.text)
+    edits = _apart([*slips(read.text), *glue(read.text)])
     return _joined(plain, _merged(read, pieces, edits)) if edits else read
+
+
+def _apart(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits from left to right, without those that reach into the one before."""
+    kept: list[Edit] = []
+    for edit in sorted(edits):
+        if not kept or edit[0] >= kept[-1][1]:
+            kept.append(edit)
+    return kept
 
 
 def _uneven(text: str) -> list[Edit]:

@@ -32,11 +32,7 @@ def slips(text: str) -> list[Edit]:
     found = [*_letters(text), *(_numbers(text, "sure") if _sign().search(text) else ())]
     if found:
         found += [*_numbers(text, "doubtful"), *_words(text)]
-    kept: list[Edit] = []
-    for edit in sorted(found):
-        if not kept or edit[0] >= kept[-1][1]:
-            kept.append(edit)
-    return kept
+    return sorted(found)
 
 
 def _letters(text: str) -> Iterator[Edit]:

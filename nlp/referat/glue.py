@@ -1,0 +1,112 @@
+"""Words that a web page glued together, parted: `UdskrivSagsnr.: 30/1`, `BeslutningGodkendt.Luk`, `Udfold31. Havn`.
+
+A page of buttons and folded sections loses its line ends where its text is taken over. A line end is read again where a
+small letter, a digit or a stop touches a capital and one of the two words is known to stand alone: a button, a heading,
+a label. Names that are written so, such as `KommuneKredit`, are none of these. Which words: `patterns/glue.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from referat.patterns import alternation, load
+from referat.slips import Edit
+
+#: A capital that touches what stands before it.
+_TOUCH = re.compile(r"[A-ZÆØÅ](?<=[a-zæøåéè.)?!0-9].)")
+#: A word at the beginning of a line that touches the number of an item.
+_NUMBERED = re.compile(r"\n(?P<word>[A-ZÆØÅ][a-zæøå/ ]{1,40}+)(?<! )(?=[0-9]{1,4}[.:] ?[A-ZÆØÅ])")
+#: So often a word stands before items' numbers that is a button though nobody knows it.
+_OFTEN = 3
+#: Words are looked up by so many letters of theirs, the last or the first.
+_KEY = 3
+
+_Words = Mapping[str, tuple[str, ...]]
+
+
+def glue(text: str) -> list[Edit]:
+    """Where a line end is read between words that touch, from left to right.
+
+    >>> glue("UdskrivResume"), glue("Lån i KommuneKredit")
+    ([(7, 7, '\\n')], [])
+    """
+    places = {*_touching(text), *_before_numbers(text)}
+    return [(place, place, "\n") for place in sorted(places)]
+
+
+def _touching(text: str) -> Iterator[int]:
+    for match in _TOUCH.finditer(text):
+        at = match.start()
+        if _ends_here(text, at) or _begins_here(text, at):
+            yield at
+
+
+def _ends_here(text: str, at: int) -> bool:
+    """Whether a word that stands alone ends at a place: one that begins its line or touches what is before it."""
+    for word in _by_end().get(text[at - _KEY : at], ()):
+        start = at - len(word)
+        if text.endswith(word, 0, at) and (start == 0 or text[start - 1] == "\n" or _TOUCH.match(text, start)):
+            return True
+    return False
+
+
+def _begins_here(text: str, at: int) -> bool:
+    """Whether a word that stands alone begins at a place, by what follows it."""
+    return text[at : at + _KEY] in _beginnings() and _beginning().match(text, at) is not None
+
+
+def _before_numbers(text: str) -> Iterator[int]:
+    """The ends of words that touch the numbers of items: of buttons, of headings, of what stands there often."""
+    found = [(match["word"], match.end()) for match in _NUMBERED.finditer(text)]
+    counts = Counter(word for word, _ in found)
+    kept = load("glue").facts["numbered"]
+    for word, at in found:
+        if word not in kept and (counts[word] >= _OFTEN or word in _by_end().get(word[-_KEY:], ())):
+            yield at
+
+
+@cache
+def _by_end() -> _Words:
+    """The words behind which a line ends, by their last letters."""
+    table: dict[str, tuple[str, ...]] = {}
+    for word in {*_buttons(), *_headings(), *load("head").words["kind"]}:
+        for cased in {word, word.capitalize()} - {word.casefold()}:
+            table[cased[-_KEY:]] = (*table.get(cased[-_KEY:], ()), cased)
+    return table
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:_KEY] for words in _beginners().values() for word in words)
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    """A word before which a line ends, with what must follow it."""
+    behind = load("glue").facts["behind"]
+    return re.compile("|".join(rf"{alternation(list(words))}{behind[name]}" for name, words in _beginners().items()))
+
+
+@cache
+def _beginners() -> Mapping[str, Iterable[str]]:
+    agenda, head = load("agenda").facts, load("head").facts
+    buttons = _buttons()
+    return {
+        "phrase": [word for word in buttons if " " in word],
+        "word": [*(word for word in buttons if " " not in word), *agenda["open_words"], *agenda["closed_words"]],
+        "heading": _headings(),
+        "label": [*agenda["cases"]["labels"], *(label for labels in head["labels"].values() for label in labels)],
+    }
+
+
+@cache
+def _buttons() -> frozenset[str]:
+    return frozenset({*load("headings").facts["menu"]["words"], *load("glue").facts["buttons"]})
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(word for lists in load("headings").facts["sections"].values() for word in lists["headings"])
