@@ -41,6 +41,8 @@ def test_near_miss(pattern: Pattern, text: str) -> None:
         ("Den gr¢nne spand", "Den grønne spand"),
         ("Teknisk Forvaltninqs", "Teknisk Forvaltnings"),
         ("planlovens $ 35 og lovens 8 4 a", "planlovens § 35 og lovens § 4 a"),
+        ("lndstilling: lntet, lngen", "Indstilling: Intet, Ingen"),
+        ("BESLUTNlNG om ØKONOMl i lNDUSTRlEN", "BESLUTNING om ØKONOMI i INDUSTRIEN"),
         ("Forrnålet i 2OO6", "Forrnålet i 2006"),
     ],
 )
@@ -48,7 +50,21 @@ def test_letters_and_words(text: str, usual: str) -> None:
     assert reading(text).text == usual
 
 
-@pytest.mark.parametrize("text", ["Jacques", "quiz i Qatar", "lovens 8 kapitler", "5 ¢ pr. stk.", "Sagsfrernstilling"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jacques",
+        "quiz i Qatar",
+        "lovens 8 kapitler",
+        "5 ¢ pr. stk.",
+        "lbk. nr. 710",
+        "All og Alle",
+        "MWh og kWh",
+        "A/S HTMLab",
+        "2lnd",
+        "Sagsfrernstilling",
+    ],
+)
 def test_what_is_no_slip(text: str) -> None:
     assert reading(text).text == text
 

@@ -58,7 +58,7 @@ def _words(text: str) -> Iterator[Edit]:
     known = _known()
     for match in _WORD.finditer(text):
         word = match.group()
-        usual = known.get(_skeleton(word.casefold()))
+        usual = known.get(skeleton(word.casefold()))
         if usual and usual != word.casefold():
             yield (
                 *match.span(),
@@ -88,7 +88,7 @@ def _known() -> dict[str, str]:
     words = {word for phrase in _phrases() for word in _WORD.findall(phrase.casefold())} | {
         *load("months").words["month"]
     }
-    return {_skeleton(word): word for word in sorted(words)}
+    return {skeleton(word): word for word in sorted(words)}
 
 
 def _phrases() -> Iterator[str]:
@@ -100,7 +100,12 @@ def _phrases() -> Iterator[str]:
     yield from (*months.words["weekday"], *head.words["kind"])
 
 
-def _skeleton(word: str) -> str:
+def skeleton(word: str) -> str:
+    """What is left of a word in small letters when those that look alike are one.
+
+    >>> skeleton("sagsfrernstilling") == skeleton("sagsfremstllling")
+    True
+    """
     for pair, letter in _pairs():
         word = word.replace(pair, letter)
     return word.translate(_singles())

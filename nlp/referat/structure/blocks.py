@@ -12,7 +12,7 @@ from referat.patterns import load
 from referat.structure.agenda import Opening
 from referat.structure.decisions import is_decision
 from referat.structure.outline import AROUND_CASE, CASE, CLOSED_GROUP, HEADING, META, NOISE, OPEN_GROUP, TEXT, Row
-from referat.structure.sections import FALLBACK, decision_kind
+from referat.structure.sections import FALLBACK, decision_kind, route_kind
 from referat.structure.titles import begins_item, row_text
 
 #: No heading of a group of items is longer.
@@ -52,12 +52,13 @@ def blocks(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> list[
         return []
     again = _printed_above(text, rows, openings)
     behind = [0, *(opening.body for opening in openings)]
-    firsts = [_first(text, rows, opening, end, again) for opening, end in zip(openings, behind, strict=False)]
+    case_above = _case_above(rows, openings[0])
+    firsts = [_first(text, rows, o, end, again, case_above) for o, end in zip(openings, behind, strict=False)]
     found, closed = [], False
     for opening, first, end in zip(openings, firsts, [*firsts[1:], len(rows)], strict=True):
         above = rows[first : opening.row]
         closed = next((row.kind == CLOSED_GROUP for row in above if row.kind in (OPEN_GROUP, CLOSED_GROUP)), closed)
-        body = _opened_once(_with_case(text, rows[opening.body : end]))
+        body = _opened_once(_with_spares(_with_case(text, rows[opening.body : end])))
         found.append(Block(opening.number, opening.title, above, rows[opening.row : opening.body], body, closed))
     return found
 
@@ -70,9 +71,20 @@ def _printed_above(text: str, rows: Sequence[Row], openings: Sequence[Opening]) 
     return frozenset(line for line in often if not line.endswith("."))
 
 
-def _first(text: str, rows: Sequence[Row], opening: Opening, behind: int, again: frozenset[str]) -> int:
-    """The first of the rows above an item that announce it; `behind` is the row behind the title before."""
+def _case_above(rows: Sequence[Row], first: Opening) -> bool:
+    """Whether a paper prints the case number above the title: the first item has one there."""
+    return first.row > 0 and rows[first.row - 1].kind in AROUND_CASE
+
+
+def _first(
+    text: str, rows: Sequence[Row], opening: Opening, behind: int, again: frozenset[str], case_above: bool
+) -> int:
+    """The first of the rows above an item that announce it; `behind` is the row behind the title before.
+
+    A case number with a blank line below it, in a paper that prints them elsewhere, belongs to the item before.
+    """
     lacks_case = not any(row.kind == CASE for row in rows[opening.body : opening.body + 2])
+    lacks_case = lacks_case and (case_above or not _is_set_off(text, rows, opening.row))
     top = next((index for index in range(behind, opening.row) if rows[index].kind not in AROUND_CASE), opening.row)
     first = index = opening.row
     while index > behind:
@@ -89,11 +101,34 @@ def _first(text: str, rows: Sequence[Row], opening: Opening, behind: int, again:
     return first
 
 
+def _is_set_off(text: str, rows: Sequence[Row], index: int) -> bool:
+    """Whether a blank line stands above a row."""
+    return index > 0 and text.count("\n", rows[index - 1].end, rows[index].start) > 1
+
+
 def _with_case(text: str, body: Sequence[Row]) -> Sequence[Row]:
     """A body whose first line could be a date or a page of so many, and is the case number: `30/1` above a section."""
     if len(body) > 1 and body[1].kind == HEADING and (match := _short().match(text, body[0].begin, body[0].end)):
         return [body[0]._replace(kind=CASE, case_number=match.group()), *body[1:]]
     return body
+
+
+def _with_spares(body: Sequence[Row]) -> Sequence[Row]:
+    """A body in which what may open a section does where nothing else opens one of its kind.
+
+    What earlier meetings decided is no decision of the item.
+    """
+    if not any(row.spare for row in body):
+        return body
+    opened = {row.heading.kind for row in body if row.heading is not None}
+    rows, above = [], ""
+    for row in body:
+        spare = row.spare
+        earlier = spare is not None and spare.kind == decision_kind() and above == route_kind()
+        taken = row if spare is None or spare.kind in opened or earlier else row._replace(kind=HEADING, heading=spare)
+        above = taken.heading.kind if taken.heading else above
+        rows.append(taken)
+    return rows
 
 
 def _opened_once(body: Sequence[Row]) -> Sequence[Row]:

@@ -48,7 +48,19 @@ def decide(lines: Sequence[Line], meeting: Meeting, *, alone: bool = False) -> D
     ranks = [len(stages) > 1 and _names(head, meeting) for head, _ in stages]
     kept = stages[max(range(len(stages)), key=lambda index: (ranks[index], index))][1]
     text = _PAGES.sub("", joined([line.text for line in kept]))
-    return Decision(text, outcome(text), kept[0].start, kept[-1].end)
+    return Decision(text, outcome(_own(text, meeting)), kept[0].start, kept[-1].end)
+
+
+def _own(decision: str, meeting: Meeting) -> str:
+    """The sentence of a decision that is the meeting's own, where each says whose it is: `Godkendt i byrådet.`"""
+    name = (meeting.body or "").casefold()
+    of_body = ((sentence, _fact("of_body").match(sentence)) for sentence in _SENTENCE.split(decision))
+    return next((sentence for sentence, match in of_body if match and _core(match["body"]) in _core(name)), decision)
+
+
+def _core(body: str) -> str:
+    """The name of a body without its article and genitive: `byrådet` is the `Ishøj Byråd`."""
+    return _fact("endings").sub("", body.casefold())
 
 
 def outcome(decision: str) -> str:
@@ -80,6 +92,15 @@ def is_decision(line: str) -> bool:
     grammar = load("decisions")
     hit = next(grammar.scan(line.lower()), None)
     return hit is not None and hit.start == 0 and _rule(hit.rule) != grammar.facts["passed"]
+
+
+def is_closing(line: str) -> bool:
+    """Whether a line ends the meeting or the page, so that nothing behind it is decided.
+
+    >>> is_closing("Mødet hævet kl. 18.20."), is_closing("Mødet udsættes.")
+    (True, False)
+    """
+    return _fact("closing").fullmatch(line) is not None
 
 
 def _rule(name: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, takewhile, zip_longest
+from functools import cache
+from itertools import chain, pairwise, takewhile, zip_longest
 
+from referat.patterns import alternation, load
 from referat.structure.blocks import Block
-from referat.structure.decisions import Line, decide
-from referat.structure.outline import CLOSED, HEADING, NOISE, TEXT, Row
+from referat.structure.decisions import Line, decide, is_closing
+from referat.structure.outline import CASE, CLOSED, HEADING, NOISE, TEXT, Row
 from referat.structure.sections import decision_kind
 from referat.structure.titles import is_closed, parts, plain, row_text, shared_types
 from referat.values import Decision, Item, Meeting, Section
@@ -28,7 +30,7 @@ def _item(text: str, block: Block, end: int, shared: Sequence[re.Pattern[str]], 
     topic, type_, case_number = parts(block.title, shared)
     top = list(takewhile(lambda row: row.kind != HEADING, block.body))
     sections = tuple(_sections(text, block.body, end))
-    shut = any(row.kind == CLOSED for row in top) or any(map(is_closed, filter(None, (block.title, type_))))
+    shut = any(_is_shut(text, row) for row in top) or any(map(is_closed, filter(None, (block.title, topic, type_))))
     numbers = (row.case_number for row in chain(block.lines, top, block.above, block.body) if row.case_number)
     return Item(
         number=block.number,
@@ -43,11 +45,23 @@ def _item(text: str, block: Block, end: int, shared: Sequence[re.Pattern[str]], 
     )
 
 
+def _is_shut(text: str, row: Row) -> bool:
+    """Whether a row is the mark of a closed item, or a case number with that mark before or behind it."""
+    return row.kind == CLOSED or (row.kind == CASE and _shut().search(text, row.begin, row.end) is not None)
+
+
 def _sections(text: str, body: Sequence[Row], end: int) -> Iterator[Section]:
-    headed = [(row, row.heading) for row in body if row.heading is not None]
+    shown = (row for above, row in pairwise([None, *body]) if row is not None and not _says_again(above, row))
+    headed = [(row, row.heading) for row in shown if row.heading is not None]
     for (row, heading), after in zip_longest(headed, (row for row, _ in headed[1:])):
         stop = end if after is None else after.start
         yield Section(heading.kind, plain(text[row.begin : heading.body]).rstrip(" :"), row.start, stop)
+
+
+def _says_again(above: Row | None, row: Row) -> bool:
+    """Whether a heading stands right below one of its kind, with nothing said between them."""
+    one, other = above and above.heading, row.heading
+    return one is not None and other is not None and one.alone and one.kind == other.kind
 
 
 def _decision(
@@ -69,10 +83,15 @@ def _lines(text: str, body: Sequence[Row]) -> Iterator[Line]:
             if inside:
                 yield Line(plain(text[row.begin : row.heading.body]), row.begin, row.heading.body, heads=True)
                 yield Line(plain(text[row.heading.body : row.end]), row.heading.body, row.end)
-        elif inside and _heads(row_text(text, row)):
+        elif inside and (_heads(row_text(text, row)) or is_closing(row_text(text, row))):
             inside = False
         elif inside and row.kind != NOISE:
             yield Line(row_text(text, row), row.begin, row.end)
+
+
+@cache
+def _shut() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?i:{alternation(load('agenda').facts['closed_words'])})(?![^\W_])")
 
 
 def _heads(line: str) -> bool:

@@ -15,6 +15,8 @@ Line = tuple[int, int]
 
 _LINE = re.compile(r"\S[^\n]*")
 _MARKS = frozenset("#*_> \t\\")
+#: An item's number with the word before it is no longer.
+_ITEM_REACH = 24
 _LEAD = re.compile(r"[#*_> \t\\]{0,16}")
 
 
@@ -93,12 +95,18 @@ def _words() -> re.Pattern[str]:
     """
     free, common = _inline_headings()
     agenda = load("agenda").facts
-    behind = r"[ \n](?:[A-ZÆØÅ]\w|I\s|[\"“”»§•–-]|[0-9]{1,2}[.)]\s|[0-9]{2,4}[-/.][0-9]{2})"
+    behind = r"[ \n](?:[A-ZÆØÅ]\w|I\s|[\"“”»§•–-]|(?:[0-9]{1,2}|[a-zA-ZÆØÅ])[.)]\s|[0-9]{2,4}[-/.][0-9]{2})"
     heading = rf"(?:(?P<free>{free})|{common})[*_]{{0,3}}(?=:\s|{behind}|(?P<last>[ \t]*\n))"
     item = rf"{trie_regex(agenda['item_words'])} ?[0-9]{{1,4}}(?=[:.]? [A-ZÆØÅ\"])"
     case = rf"{trie_regex(agenda['cases']['labels'])}\.? ?:"
     menu = rf"(?P<menu>{trie_regex(load('headings').facts['menu']['words'])}{{1,3}})"
     return re.compile(rf"[ \t\n](?=[#*0-9A-ZÆØÅ])(?P<mark>[#*]{{1,6}}(?: \*\*)? ?)?{menu}?(?:{heading}|{item}|{case})")
+
+
+@cache
+def _item_before() -> re.Pattern[str]:
+    """An item's number with its word, right before its title."""
+    return re.compile(rf"{alternation(load('agenda').facts['item_words'])} ?[0-9]{{1,4}} ?:? \Z")
 
 
 @cache
@@ -128,6 +136,8 @@ def _breaks(text: str) -> Iterator[int]:
         start = match.start() + 1
         if text[start - 2 : start - 1].isupper() and text[match.end() : match.end() + 3].isupper():
             continue  # a line in capitals
+        if not match["free"] and _item_before().search(text, max(start - _ITEM_REACH, 0), start):
+            continue  # the title of an item: `Sag nr. 12 Høring: cykelrute`
         sure = match["mark"] or match["menu"] or (match["free"] and match["last"] is None)
         if sure or _stop(last=match["last"] is not None).search(text, max(start - 8, 0), start):
             yield start
@@ -139,7 +149,7 @@ def _marks() -> re.Pattern[str]:
     agenda, menu = load("agenda").facts, load("headings").facts["menu"]
     words, inline = alternation(agenda["item_words"]), agenda["cases"]["inline"]
     section = rf"(?:{label()}|{inline}|{_inline_headings()[0]}\s[A-ZÆØÅ])"
-    item = rf"(?:{words} ?[0-9]{{1,4}}(?![0-9/-])|[0-9]{{1,4}}(?:\.| ?:) (?=[A-ZÆØÅ]))"
+    item = rf"(?:{words} ?[0-9]{{1,4}}(?![0-9/-])|(?!(?:19|20)[0-9]{{2}}\.)[0-9]{{1,4}}(?:\.| ?:) (?=[A-ZÆØÅ]))"
     bare = rf"[0-9]{{1,4}} (?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
     case = rf"(?:{alternation(menu['words'])} ?)*{label()}|{inline}"
     return re.compile(rf"(?<!\S)(?P<mark>(?:[#*]{{1,6}} ?){{0,2}}(?:{item}|{bare}|{case}))")

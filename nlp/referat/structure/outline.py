@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from referat.patterns import alternation, load
-from referat.structure.case_forms import known, labelled
+from referat.structure.case_forms import known, label, labelled
 from referat.structure.lines import Line, is_marked, may_be_menu, past_markdown, split_lines
-from referat.structure.sections import Heading, decision_kind, heading_at, is_enclosure_mark, select
+from referat.structure.sections import Heading, decision_kind, heading_at, is_enclosure_mark, select, spare
 
 #: The kinds of rows. A group is a heading over items; LABEL is a line of the head or of who was there, META stands
 #: around a case number, CONTENTS heads the table of contents, NOISE is page numbers, running heads and menus.
@@ -32,12 +32,15 @@ _RUNNING = 3
 #: The letters of a series of case numbers, all of them capitals.
 _SERIES = 5
 _WORD = re.compile(r"[^\W\d_]+")
+#: What is left of a number at the end of a flattened line, or the number of the page that follows it.
+_LOST = r"[0-9]{1,2}(?:[/-](?![0-9])|[ \t]*(?:\Z|(?=[A-ZÆØÅ])))"
 
 
 class Row(NamedTuple):
     """A line: `begin` is where its text begins, Markdown and menu words left out; `marked` whether it had Markdown.
 
-    `case_number` is that of a CASE row, None where the label stands alone.
+    `case_number` is that of a CASE row, None where the label stands alone. `spare` is the heading that a row of text
+    would be, had its item no other of that kind.
     """
 
     start: int
@@ -47,6 +50,7 @@ class Row(NamedTuple):
     marked: bool = False
     heading: Heading | None = None
     case_number: str | None = None
+    spare: Heading | None = None
 
 
 class _Sign(NamedTuple):
@@ -63,9 +67,18 @@ def outline(text: str) -> list[Row]:
     ['text', 'case', 'heading', 'text']
     """
     lines, breaks = split_lines(text)
-    headings = {heading.start: heading for heading in select(_headings(text, lines, breaks))}
+    found = list(_headings(text, lines, breaks))
+    headings = {heading.start: heading for heading in select(found)}
     rows = [_row(text, start, end, headings.get(start)) for start, end in lines]
+    rows = _with_spares(rows, {h.start: h for h in spare(found) if h.start not in headings})
     return _without_running_heads(text, _without_repetitions(text, _with_values(text, rows)))
+
+
+def _with_spares(rows: list[Row], spares: Mapping[int, Heading]) -> list[Row]:
+    """The rows, those of text with the headings that they would be, had their item no other."""
+    if not spares:
+        return rows
+    return [row._replace(spare=spares.get(row.start)) if row.kind == TEXT else row for row in rows]
 
 
 def _headings(text: str, lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[Heading]:
@@ -93,6 +106,8 @@ def _row(text: str, start: int, end: int, heading: Heading | None) -> Row:
         return Row(start, end, begin, NOISE, marked)
     if end - begin > _LIMIT:
         return Row(start, end, begin, TEXT, marked)
+    if text[end - 1].isdigit() and _page_head().match(text, begin, end):
+        return Row(start, end, begin, NOISE, marked)
     for sign in _signs(text, begin, end):
         if match := sign.regex.match(text, begin, end):
             return Row(start, end, begin, sign.kind, marked, None, _number(match))
@@ -165,7 +180,11 @@ def _worded() -> dict[str, tuple[_Sign, ...]]:
     behind = {
         CASE: (
             cases["labels"],
-            rf"\.?[ \t]?:?[*_ \t]*(?:{labelled()}(?![^\W_])|(?![0-9]))(?![ \t]*[a-zæøå])",
+            rf"\.?[ \t]?:?[*_ \t]*(?:{labelled()}(?![^\W_]|/)|(?![0-9])|{_LOST})(?![ \t]*[a-zæøå])",
+        ),
+        "openness": (
+            [*agenda["open_words"], *agenda["closed_words"]],
+            rf"[*_ \t.,:|–-]+{label()}\.?[ \t]?:?[*_ \t]*(?:{labelled()}(?![^\W_]|/)|\Z)",
         ),
         "known": (cases["strict_labels"], rf"\.?[ \t]?:?[*_ \t]*{known()}(?![^\W_])"),
         META: (agenda["metadata"], r"\.?(?:[ \t]?:|[*_ \t]*\Z)"),
@@ -181,7 +200,7 @@ def _worded() -> dict[str, tuple[_Sign, ...]]:
     for kind, (words, rest) in behind.items():
         for first, group in _by_first_word(words).items():
             regex = re.compile(rf"(?i:{_spaced(group)})(?![^\W_]){rest}")
-            table.setdefault(first, []).append(_Sign(CASE if kind == "known" else kind, regex))
+            table.setdefault(first, []).append(_Sign(CASE if kind in ("known", "openness") else kind, regex))
     return {word: tuple(signs) for word, signs in table.items()}
 
 
@@ -215,6 +234,11 @@ def _figures() -> tuple[_Sign, ...]:
 def _value() -> re.Pattern[str]:
     """A line that is all a case number, by the label above it."""
     return re.compile(rf"{labelled()}[*_ \t]*\Z")
+
+
+@cache
+def _page_head() -> re.Pattern[str]:
+    return re.compile(load("agenda").facts["page_head"])
 
 
 @cache

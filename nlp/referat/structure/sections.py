@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from referat.names import trie_regex
 from referat.patterns import alternation, load
+from referat.slips import skeleton
 from referat.structure.lines import Line, is_marked, may_be_menu, past_markdown
 
 #: How surely a phrase is a heading; the names of the lists in the pattern file.
@@ -17,13 +18,20 @@ ALWAYS, MARKED, FALLBACK = "headings", "marked", "fallback"
 _RANKS = (ALWAYS, MARKED, FALLBACK)
 #: No heading with a name and a date in it is longer.
 _NAMED_LIMIT = 160
+#: A heading that a scan may have misread is shorter than one of these, and longer than the other.
+_SCANNED_LIMIT, _NO_PHRASE = 60, 4
+#: Two lines with nothing between them are no farther apart.
+_NEXT = 2
 #: The mark of a file is shorter.
 _NO_MARK = 12
 #: The first word of a heading, which ends where another is glued to it.
 _WORD = re.compile(r"[A-ZÆØÅ][a-zæøåéè]+|[^\W\d_]+")
+#: What a heading has behind a stroke: `Høring/inddragelse`; and what follows menu words that are glued to one.
+_MORE = r" ?/ ?[^\W\d_][^\W\d_ -]{0,40}(?:-? (?:og )?[^\W\d_-]{1,30})?(?=[*_:. \t]*\Z)"
+_GLUED = r"(?:\s*\Z|[A-ZÆØÅ])"
 _CLOSING = re.compile(r"[*_\\ \t]*")
 _ASIDE = re.compile(r"[*_ \t]*\([^()\n]{1,40}\)[*_ \t:.]*")
-_CONTENT = re.compile(r"[*_]{0,3}\s+(?:[A-ZÆØÅ](?:\w|\s)|[-–•0-9\"“”»§])")
+_CONTENT = re.compile(r"[*_]{0,3}\s+(?:[A-ZÆØÅ](?:\w|\s)|[-–•0-9\"“”»§]|[a-zA-ZÆØÅ][.)]\s)")
 #: In a line that begins with a heading and goes on, the rest is a sentence, not a title.
 _SENTENCE = re.compile(r"[.!?:]\s*\Z")
 
@@ -84,8 +92,23 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
     elif plain:
         kind, rank, body, alone = plain
     else:
-        return None
+        return _misread(text, line, begin)
     return Heading(start, end if alone else body, end, kind, rank, marked, alone)
+
+
+def _misread(text: str, line: Line, begin: int) -> Heading | None:
+    """The heading that a scan has misread or whose letters are set apart: `lNDSTlLLlNG:`, `B e s l u t n i n g :`."""
+    start, end = line
+    colon = text.find(":", begin, min(end, begin + _SCANNED_LIMIT))
+    stop = end if colon < 0 else colon
+    if stop - begin > _SCANNED_LIMIT:
+        return None
+    phrase, kind, rank = _scanned().get(_as_scanned(text[begin:stop]), ("", "", ""))
+    if not phrase or phrase == text[begin:stop].strip("*_ \t.").casefold():
+        return None  # no phrase, or one that is spelled as it should be and is no heading here
+    body = _closing(text, min(stop + 1, end), end)
+    alone = body == end
+    return Heading(start, body, end, kind, rank, False, alone) if alone or rank != FALLBACK else None
 
 
 def _plain(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, int, bool] | None:
@@ -95,7 +118,7 @@ def _plain(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, 
     match = phrases.regex.match(text, begin, end) if phrases else None
     if phrases is None or match is None:
         return None
-    kind, rank = phrases.kinds[" ".join(match.group().casefold().split())]
+    kind, rank = phrases.kinds[" ".join(match["phrase"].casefold().split())]
     stop = match.end()
     body = _tail(text, stop, end)
     if body == end and (rank == ALWAYS or not text[stop:end].strip().startswith(".")):
@@ -119,6 +142,8 @@ def _tail(text: str, stop: int, end: int) -> int:
     menu = _menu_behind().match(text, stop, end)
     if cursor == end or (menu and menu.end() == end):
         return end
+    if menu and cursor == stop:
+        return menu.end()
     if text[cursor] in ":." and _closing(text, cursor + 1, end) == end:
         return end
     if text[cursor] == ":":
@@ -169,14 +194,38 @@ def select(headings: Iterable[Heading]) -> list[Heading]:
     kinds = {heading.kind for heading in sure}
     document_marked = sum(heading.marked for heading in sure) * 2 > len(sure)
 
-    def opens(heading: Heading) -> bool:
+    def opens(heading: Heading, above: str) -> bool:
         if heading.rank == ALWAYS:
             return True
         if document_marked and not heading.marked:
             return False
-        return heading.rank == MARKED or heading.kind not in kinds
+        if heading.rank == MARKED or heading.kind not in kinds:
+            return True
+        return above == decision_kind() and heading.alone and heading.kind in _end_decisions()
 
-    return [heading for heading in found if opens(heading)]
+    opening: list[Heading] = []
+    for heading in found:
+        above = opening[-1] if opening else None
+        if opens(heading, above.kind if above else ""):
+            if above and heading.kind == decision_kind() and _announces(above, heading):
+                opening[-1] = above._replace(kind=heading.kind)
+            opening.append(heading)
+    return opening
+
+
+def spare(headings: Iterable[Heading]) -> list[Heading]:
+    """The headings that would do for an item with no other of their kind, were the document's others not surer."""
+    found = list(headings)
+    sure = [heading for heading in found if heading.rank == ALWAYS]
+    document_marked = sum(heading.marked for heading in sure) * 2 > len(sure)
+    kinds = load("headings").facts["spare"]
+    fallbacks = (heading for heading in found if heading.rank == FALLBACK and heading.kind in kinds)
+    return [heading for heading in fallbacks if heading.marked or not document_marked]
+
+
+def _announces(above: Heading, decision: Heading) -> bool:
+    """Whether a heading stands right above the decision's, so that it is one with it: `Politisk behandling`."""
+    return above.alone and above.kind == route_kind() and decision.start - above.end <= _NEXT
 
 
 def is_enclosure_mark(text: str, line: Line) -> bool:
@@ -202,6 +251,19 @@ def decision_kind() -> str:
 
 
 @cache
+def route_kind() -> str:
+    """The kind of section that tells what bodies treat the matter."""
+    kind: str = load("headings").facts["route_kind"]
+    return kind
+
+
+@cache
+def _end_decisions() -> frozenset[str]:
+    """The kinds of section whose fallbacks end a decision above them."""
+    return frozenset(load("headings").facts["end_decisions"])
+
+
+@cache
 def core_kinds() -> frozenset[str]:
     """The kinds of section of which every item has one."""
     return frozenset(load("headings").facts["core_kinds"])
@@ -221,7 +283,20 @@ def _phrases() -> dict[str, _Phrases]:
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
     spaced = alternation(phrases).replace(r"\ ", r"[ \t]{1,3}")
-    return re.compile(rf"{spaced}(?:(?![^\W_]|-\w|/\w)|(?=(?-i:{_menu()})\s*\Z))", re.IGNORECASE)
+    ends = rf"(?![^\W_]|-\w| ?/ ?\w)|(?=(?-i:{_menu()}){_GLUED})|{_MORE}"
+    return re.compile(rf"(?P<phrase>{spaced})(?:{ends})", re.IGNORECASE)
+
+
+def _as_scanned(words: str) -> str:
+    """Words as a scan might give them: without spaces, and each letter that it takes for another as that."""
+    return skeleton("".join(words.strip("*_ \t.").split()).casefold())
+
+
+@cache
+def _scanned() -> dict[str, tuple[str, str, str]]:
+    """Each phrase, its kind and rank by what a scan might make of it; one of few letters is like too much."""
+    phrases = (pair for group in _phrases().values() for pair in group.kinds.items())
+    return {_as_scanned(phrase): (phrase, *kind) for phrase, kind in phrases if len(phrase) > _NO_PHRASE}
 
 
 @cache

@@ -11,7 +11,7 @@ from referat.names import trie_regex
 from referat.patterns import alternation, load
 from referat.structure.case_forms import known, label, labelled
 from referat.structure.item_lines import ALONE, BARE, Start, start_at
-from referat.structure.outline import BOUNDS, CASE, META, NOISE, TEXT, Row
+from referat.structure.outline import BOUNDS, CASE, CLOSED, META, NOISE, TEXT, Row
 
 #: A title wraps at the width of its page; a shorter line that is followed by another does not.
 _WRAPPED_FROM = 45
@@ -68,6 +68,8 @@ def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = Fa
         below += 1
     if below < len(rows) and may_be_title(text, rows[below]):
         return _read_on(text, rows, index, below + 1, row_text(text, rows[below]))
+    if below < len(rows) and is_closed_alone(text, rows[below]):
+        return Title(row_text(text, rows[below]), index, below + 1)
     return Title("", index, index + 1)
 
 
@@ -115,6 +117,16 @@ def may_be_title(text: str, row: Row) -> bool:
     )
 
 
+def is_closed_alone(text: str, row: Row) -> bool:
+    """Whether a row is all that is printed of a closed item's title: `Lukket punkt`; `Lukket` is only a mark.
+
+    >>> from referat.structure.outline import outline
+    >>> [is_closed_alone(text, outline(text)[0]) for text in ("Lukket punkt", "Lukket")]
+    [True, False]
+    """
+    return row.kind == CLOSED and " " in row_text(text, row)
+
+
 def begins_item(text: str, row: Row) -> bool:
     """Whether a row has an item's number in a form that no title has."""
     start = start_at(text, row, 0)
@@ -157,7 +169,7 @@ def _goes_on(text: str, rows: Sequence[Row], index: int, lines: Sequence[str]) -
     if before.endswith(_STOPS) or part.startswith(_BULLETS) or not any(map(str.isalpha, part)):
         return False
     if part[0].islower():
-        return part[1:2] not in (")", ".", " ")
+        return part[1:2] not in (")", ".", " ") or part[:2] in _one_letter_words()
     followed = index + 1 == len(rows) or rows[index + 1].kind in BOUNDS or rows[index + 1].kind == META
     return followed and len(before) >= _WRAPPED_FROM and len(part) <= len(before) + 20 and not part.endswith(_STOPS)
 
@@ -229,7 +241,10 @@ def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
 
 
 def _once(title: str) -> str:
-    """A title with what is tied to it, its second print left out: `Cykelsti (B) Cykelsti`."""
+    """A title with what is tied to it, its second print left out: `Cykelsti Cykelsti`, `Cykelsti (B) Cykelsti`."""
+    half = len(title) // 2
+    if title[half : half + 1] == " " and title[:half] == title[half + 1 :]:
+        return title[:half]
     first, _, again = title.rpartition(") ")
     doubled = again and first.startswith(f"{again} (")
     return f"{first})" if doubled else title
@@ -274,6 +289,12 @@ def _page(line: str) -> re.Match[str] | None:
     last = line.rstrip()[-1:]
     likely = last.isdigit() or last in _LEADERS
     return _fact("page").search(line, max(len(line) - _PAGE_LIMIT, 0)) if likely else None
+
+
+@cache
+def _one_letter_words() -> frozenset[str]:
+    """The beginnings of lines that are a word of one letter and no letter of a list."""
+    return frozenset(f"{word} " for word in load("agenda").facts["one_letter_words"])
 
 
 @cache

@@ -11,7 +11,7 @@ from referat.structure.agenda import Opening
 from referat.structure.decisions import is_decision
 from referat.structure.outline import CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
 from referat.structure.sections import core_kinds
-from referat.structure.titles import may_be_title, row_text
+from referat.structure.titles import is_closed_alone, may_be_title, row_text
 
 _ENDS = (".", ":", ",", ";", "!", "?")
 _LONGEST = 200
@@ -92,7 +92,11 @@ def _recurrences(text: str, rows: Sequence[Row]) -> Iterator[int]:
 
 
 def _opening(text: str, rows: Sequence[Row], number: int, bound: int, row: int | None) -> Opening:
-    return Opening(number, bound, bound, "") if row is None else Opening(number, row, bound, row_text(text, rows[row]))
+    if row is not None:
+        return Opening(number, row, bound, row_text(text, rows[row]))
+    if is_closed_alone(text, rows[bound]):
+        return Opening(number, bound, bound + 1, row_text(text, rows[bound]))
+    return Opening(number, bound, bound, "")
 
 
 def _title_above(text: str, rows: Sequence[Row], bound: int) -> int | None:

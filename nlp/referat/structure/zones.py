@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from referat.structure.blocks import Block
 from referat.structure.contents import Contents
 from referat.structure.outline import AROUND_CASE, CASE, NOISE, Row
 from referat.values import Zone
 
+#: The section of the lines with the case number.
+CASE_SECTION = "case"
 #: Where a stretch begins, its item and its section.
 Mark = tuple[int, int, str]
 
@@ -32,17 +35,19 @@ def _head(rows: Sequence[Row], end: int, contents: Contents) -> Iterator[Mark]:
 
 def _item(block: Block) -> Iterator[Mark]:
     yield from ((row.start, block.number, _unopened(row.kind, "other")) for row in block.above)
-    yield from ((row.start, block.number, "case" if row.kind == CASE else "title") for row in block.lines)
+    yield from ((row.start, block.number, CASE_SECTION if row.kind == CASE else "title") for row in block.lines)
     yield from _sections(block.body, block.number, "title")
 
 
 def _sections(rows: Sequence[Row], item: int, section: str) -> Iterator[Mark]:
     """The sections of rows; before the first heading they are the line of the case number, or other text."""
     opened = False
-    for row in rows:
+    for row, below in zip_longest(rows, rows[1:]):
         if row.heading is not None:
             opened = True
             yield row.start, item, row.heading.kind
+        elif row.kind == CASE and row.case_number is None and below is not None and below.kind == CASE:
+            yield row.start, item, CASE_SECTION  # the label is a heading of its own, the number below it
         elif not opened:
             section = _unopened(row.kind, section)
             yield row.start, item, section
@@ -52,7 +57,7 @@ def _unopened(kind: str, section: str) -> str:
     """The section of a row under no heading yet; a page's number leaves it as it is."""
     if kind == NOISE:
         return section
-    return "case" if kind in AROUND_CASE else "other"
+    return CASE_SECTION if kind in AROUND_CASE else "other"
 
 
 def _joined(marks: Sequence[Mark], length: int) -> Iterator[Zone]:
