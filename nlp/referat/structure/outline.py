@@ -78,7 +78,7 @@ def _with_spares(rows: list[Row], spares: Mapping[int, Heading]) -> list[Row]:
     """The rows, those of text with the headings that they would be, had their item no other."""
     if not spares:
         return rows
-    return [row._replace(spare=spares.get(row.start)) if row.kind == TEXT else row for row in rows]
+    return [row._replace(spare=spares[row.start]) if row.start in spares and row.kind == TEXT else row for row in rows]
 
 
 def _headings(text: str, lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[Heading]:

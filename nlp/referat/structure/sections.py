@@ -101,7 +101,7 @@ def _misread(text: str, line: Line, begin: int) -> Heading | None:
     start, end = line
     colon = text.find(":", begin, min(end, begin + _SCANNED_LIMIT))
     stop = end if colon < 0 else colon
-    if stop - begin > _SCANNED_LIMIT:
+    if stop - begin > _SCANNED_LIMIT or (colon < 0 and text[stop - 1] == "."):
         return None
     phrase, kind, rank = _scanned().get(_as_scanned(text[begin:stop]), ("", "", ""))
     if not phrase or phrase == text[begin:stop].strip("*_ \t.").casefold():
