@@ -90,6 +90,6 @@ def _worded() -> re.Pattern[str]:
     words = alternation(agenda["item_words"]).replace(r"\ ", r"[ \t]?").replace(r"\.", r"[ \t]?\.")
     openness = alternation(agenda["openness"])
     return re.compile(
-        rf"(?:(?i:(?P<word>{words}))[ \t]?|(?i:(?P<open>{openness}))[ \t]+)"
-        r"(?P<number>[0-9]{1,4})(?![0-9/-]|[.,][0-9])[*_]*(?:[ \t]*[:.–-]+[*_ \t]*|[ \t]+|\Z)"
+        rf"(?:(?i:(?P<word>{words}))[ \t]?(?::[ \t]?)?|(?i:(?P<open>{openness}))[ \t]+)"
+        r"(?P<number>[0-9]{1,4})(?![0-9/-]|[.,][0-9])[*_]*(?:[ \t]*[:.–|·•-]+[*_ \t]*|[ \t]+|\Z)"
     )
