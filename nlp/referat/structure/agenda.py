@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from referat.structure.decisions import is_decision
 from referat.structure.item_lines import ALONE, LISTS, Start, starts
-from referat.structure.outline import BOUNDS, CASE, CLOSED, HEADING, OPEN, TEXT, Row
+from referat.structure.outline import AROUND_CASE, BOUNDS, CASE, CLOSED, HEADING, OPEN, TEXT, Row
 from referat.structure.titles import Title, is_closed, is_contents, is_sentence, key, read_title, row_text, same
 
 #: What speaks for a line: the first of these below its title, less one for each line of text before it.
@@ -102,8 +102,17 @@ def _running_heads(found: Sequence[Start], titles: Sequence[Title]) -> frozenset
 def _titles_stand_above(text: str, rows: Sequence[Row], found: Sequence[Start]) -> bool:
     """Whether this document prints an item's number below its title: what follows the number is no title."""
     bare = [start for start in found if start.form[0].isalpha() and not text[start.title : rows[start.row].end].strip()]
-    bounded = sum(start.row + 1 < len(rows) and rows[start.row + 1].kind in BOUNDS for start in bare)
+    bounded = sum(_is_bounded(text, rows, start.row + 1) for start in bare)
     return bounded * 2 > len(bare)
+
+
+def _is_bounded(text: str, rows: Sequence[Row], index: int) -> bool:
+    """Whether no title follows here, but a section's name or, behind a case number and the like, a sentence."""
+    if index == len(rows) or rows[index].kind not in BOUNDS:
+        return False
+    while index < len(rows) and rows[index].kind in AROUND_CASE:
+        index += 1
+    return index == len(rows) or rows[index].kind != TEXT or is_sentence(row_text(text, rows[index]))
 
 
 def _listed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator[bool]:

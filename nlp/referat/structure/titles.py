@@ -11,7 +11,7 @@ from referat.names import trie_regex
 from referat.patterns import alternation, load
 from referat.structure.case_forms import known, label, labelled
 from referat.structure.item_lines import ALONE, BARE, Start, start_at
-from referat.structure.outline import BOUNDS, CASE, CLOSED, META, NOISE, TEXT, Row
+from referat.structure.outline import AROUND_CASE, BOUNDS, CLOSED, META, NOISE, TEXT, Row
 
 #: A title wraps at the width of its page; a shorter line that is followed by another does not.
 _WRAPPED_FROM = 45
@@ -64,7 +64,7 @@ def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = Fa
         is_there = index > 0 and may_be_title(text, rows[index - 1])
         return Title(row_text(text, rows[index - 1]), index - 1, index + 1) if is_there else Title("", index, index + 1)
     below = index + 1
-    while below < min(index + _CASE_LINES, len(rows)) and _is_number(text, rows[below]):
+    while below < min(index + _CASE_LINES, len(rows)) and _stands_between(text, rows[below]):
         below += 1
     if below < len(rows) and may_be_title(text, rows[below]):
         return _read_on(text, rows, index, below + 1, row_text(text, rows[below]))
@@ -133,9 +133,9 @@ def begins_item(text: str, row: Row) -> bool:
     return start is not None and start.form not in (BARE, ALONE) and not text[start.title : start.title + 1].islower()
 
 
-def _is_number(text: str, row: Row) -> bool:
-    """Whether a row is a case number, in a form that is known or in another."""
-    return row.kind == CASE or (row.kind == TEXT and _LETTERS.search(text, row.begin, row.end) is None)
+def _stands_between(text: str, row: Row) -> bool:
+    """Whether a row may part an item's number from its title: a case number in any form, the mark of an open item."""
+    return row.kind in AROUND_CASE or (row.kind == TEXT and _LETTERS.search(text, row.begin, row.end) is None)
 
 
 def _read_on(text: str, rows: Sequence[Row], first: int, end: int, part: str) -> Title:
