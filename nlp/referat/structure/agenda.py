@@ -14,7 +14,7 @@ from typing import NamedTuple
 from referat.structure.decisions import is_decision
 from referat.structure.item_lines import ALONE, LISTS, Start, starts
 from referat.structure.outline import AROUND_CASE, BOUNDS, CASE, CLOSED, HEADING, OPEN, TEXT, Row
-from referat.structure.titles import Title, is_closed, is_contents, is_sentence, key, read_title, row_text, same
+from referat.structure.titles import Title, is_closed, is_contents, is_sentence, key, parts, read_title, row_text, same
 
 #: What speaks for a line: the first of these below its title, less one for each line of text before it.
 _BELOW = {CASE: 4.0, HEADING: 3.0, OPEN: 3.0, CLOSED: 3.0}
@@ -155,12 +155,19 @@ def _weight(text: str, rows: Sequence[Row], start: Start, title: Title, numbers:
     if not words:
         return _NO_TITLE
     worded = start.form[0].isalpha()
-    weight = _PRIOR + _below(text, rows, title.end, start.number, numbers) + _MARKED * rows[start.row].marked
+    below = _below(text, rows, title.end, start.number, numbers)
+    weight = _PRIOR + max(below, _BELOW[CASE] * _holds_case(words)) + _MARKED * rows[start.row].marked
     weight += _LOWER_CASE * words[0].islower() + _LONG * (len(words) > _LONGEST)
     weight += _CONTENTS * is_contents(text[start.title : rows[title.end - 1].end])
     if is_sentence(words) or is_decision(words):
         weight += _SENTENCE_BEHIND_WORD if worded and not is_decision(words) else _SENTENCE
     return weight + _CLOSED_TITLE * is_closed(words)
+
+
+def _holds_case(words: str) -> bool:
+    """Whether a title has a case number before or behind it on its line."""
+    likely = words[0].isdigit() or words[-1].isdigit() or words[-1] == ")"
+    return likely and parts(words).case_number is not None
 
 
 def _below(text: str, rows: Sequence[Row], first: int, number: int, numbers: Mapping[int, int]) -> float:

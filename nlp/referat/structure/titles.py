@@ -135,6 +135,8 @@ def begins_item(text: str, row: Row) -> bool:
 
 def _stands_between(text: str, row: Row) -> bool:
     """Whether a row may part an item's number from its title: a case number in any form, the mark of an open item."""
+    if is_closed_alone(text, row):
+        return False
     return row.kind in AROUND_CASE or (row.kind == TEXT and _LETTERS.search(text, row.begin, row.end) is None)
 
 
