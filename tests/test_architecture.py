@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "nlp" / "referat"
 
 #: Groups of modules, innermost first; a module may import from its own group and from those before.
 FLOW = [
-    {"values", "data"},
+    {"frozen", "values", "data"},
     {
         "patterns",
         "readers",

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from referat.frozen import frozen
+
 #: A value that a program reads beside the canonical one: JSON types only.
 Details = Mapping[str, Any]
 NO_DETAILS: Details = {}
@@ -21,7 +23,7 @@ def _check(start: int, end: int) -> None:
         raise ValueError(f"offsets must satisfy 0 <= start <= end, not start={start}, end={end}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell of a table: where its text stands, white space left out.
 
@@ -36,7 +38,7 @@ class Cell:
         _check(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows of cells, the header row first where there is one, and the line that introduces them.
 
@@ -56,7 +58,7 @@ class Table:
         _check(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page of a document: its number from 1, its span in the text, its size in points where it has one."""
 
@@ -70,7 +72,7 @@ class Page:
         _check(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A rectangle on a page, in points (1/72 inch) from the page's upper left corner."""
 
@@ -81,7 +83,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A section of an item: its canonical kind (`resume`), its heading as written, its span."""
 
@@ -94,7 +96,7 @@ class Section:
         _check(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """What was decided: the text, its span, and the outcome (`approved`, `postponed`, ...)."""
 
@@ -107,7 +109,7 @@ class Decision:
         _check(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """An agenda item. `number` is the one printed, or counted from 1 where none is printed."""
 
@@ -125,7 +127,7 @@ class Item:
         _check(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """The head of the minutes. `date` is ISO (`2016-11-22`), `time` is `HH:MM`; None is unknown."""
 
@@ -136,7 +138,7 @@ class Meeting:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Zone:
     """A stretch of text that belongs to one item and one section."""
 
@@ -162,7 +164,7 @@ class Minutes:
     """
 
     text: str
-    meeting: Meeting = Meeting()
+    meeting: Meeting = field(default_factory=Meeting)
     items: tuple[Item, ...] = ()
     zones: tuple[Zone, ...] = ()
     tables: tuple[Table, ...] = ()
@@ -192,7 +194,7 @@ def bare(text: str, *, date: str | None = None, tables: tuple[Table, ...] = ()) 
     return Minutes(text, Meeting(date=date), zones=(Zone(0, len(text), 0, "other"),), tables=tables)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """What a rule found: a span, its label, its canonical value, and which rule says so."""
 
@@ -209,7 +211,7 @@ class Mention:
             raise ValueError(f"an empty mention at {self.start} (rule {self.rule})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """A mention that was kept, with its text and the agenda item and section it stands in.
 
@@ -235,7 +237,7 @@ class Entity:
             raise ValueError(f"{self.text!r} does not have the length of its span {self.start}..{self.end}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """Everything read out of one document. `text` is what the offsets refer to.
 

@@ -5,8 +5,9 @@ A point may lack its year; its value is then ISO's truncated form (`--04-05`), w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+from referat.frozen import frozen
 
 SEASONS = ("SP", "SU", "FA", "WI")
 _FULL_YEAR = 2020  # a leap year of 53 weeks: every day and week that some year has
@@ -15,7 +16,7 @@ _MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12}
 _LETTER_OF = {"quarter": "Q", "half": "H"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A day, month, week, quarter, half, season or year; `year` None is a year not yet known.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 
 from referat.dates.calendar_values import Point, century
+from referat.frozen import frozen
 from referat.numbers import to_decimal
 from referat.patterns import Grammar, Hit, load
 
@@ -16,7 +17,7 @@ _NUMBER = re.compile(r"[0-9]+")
 _LONGEST_SPAN = 50  # years; a longer `1999-75` is no period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A span that may be a date: its first and, for an interval, last point. A point may lack its year.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import chain
 
+from referat.frozen import frozen
 from referat.labels.money_cells import find_cells
 from referat.labels.money_lines import find_lines
 from referat.labels.money_runs import find_runs
@@ -38,7 +38,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
             yield cell
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Amount:
     """A number or a range in its unit, and where it stands."""
 

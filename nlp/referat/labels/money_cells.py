@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from referat.frozen import frozen
 from referat.labels.money_units import Head, Unit, details, read_head, rising
 from referat.numbers import is_year, to_decimal
 from referat.patterns import load
@@ -35,7 +35,7 @@ def find_cells(minutes: Minutes) -> Iterator[Mention]:
         yield from _amounts(minutes.text, table)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heads:
     """What the head rows and the surroundings of a table say."""
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from referat.frozen import frozen
 from referat.labels.money_units import details, read_head
 from referat.numbers import is_year, to_decimal
 from referat.patterns import load
@@ -57,7 +58,7 @@ def _extent(text: str, at: int, floor: int) -> tuple[int, int]:
     return start, end
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """A row: its head, and the spans of its cells. One that is `listed` is a line of text that ends in a number."""
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
+from referat.frozen import frozen
 from referat.numbers import plain, to_decimal
 from referat.patterns import load
 
 HOME = "DKK"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """What a number counts: a currency, times a power of ten.
 
@@ -68,7 +68,7 @@ def details(unit: Unit, numbers: tuple[Decimal, ...], unit_from: str | None = No
     return found | ({"unit_from": unit_from} if unit_from else {}) | more
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What a table's head, row head or caption says of the numbers it governs."""
 
