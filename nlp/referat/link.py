@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from referat.readers.content import Words
-from referat.values import Entity, Mention, Minutes, Page
+from referat.values import Entity, Mention, Minutes, Page, Zone
 
 
 def link(mentions: Iterable[Mention], minutes: Minutes) -> tuple[Entity, ...]:
@@ -17,21 +17,21 @@ def link(mentions: Iterable[Mention], minutes: Minutes) -> tuple[Entity, ...]:
     >>> link([Mention(2, 6, "DATE", "2020", "date:year")], bare("i 2020"))[0].section
     'other'
     """
-    return tuple(_entity(mention, minutes) for mention in mentions)
+    return tuple(_entity(mention, minutes.text, minutes.zone_at(mention.start)) for mention in mentions)
 
 
-def _entity(mention: Mention, minutes: Minutes) -> Entity:
-    zone = minutes.zone_at(mention.start)
+def _entity(mention: Mention, text: str, zone: Zone) -> Entity:
+    start, end = mention.start, mention.end
     return Entity(
-        start=mention.start,
-        end=mention.end,
-        label=mention.label,
-        text=minutes.text[mention.start : mention.end],
-        value=mention.value,
-        item=zone.item,
-        section=zone.section,
-        rule=mention.rule,
-        details=mention.details,
+        start,
+        end,
+        mention.label,
+        text[start:end],
+        mention.value,
+        zone.item,
+        zone.section,
+        mention.rule,
+        mention.details,
     )
 
 

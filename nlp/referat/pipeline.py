@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from referat.labels import LABELS, checked, finder
+from referat.labels.money_cells import heads_of
 from referat.labels.money_tables import described, unit_missing
 from referat.link import link, place
 from referat.minutes import parse
@@ -81,6 +82,7 @@ def assemble(
     Labels that were not asked for are left out only here, so that asking for fewer never changes what
     the others say.
     """
+    tables = [(table, heads_of(minutes.text, table)) for table in minutes.tables]
     kept = (mention for mention in resolve(mentions, minutes.text) if mention.label in labels)
     record = Record(
         id=source.id,
@@ -90,11 +92,11 @@ def assemble(
         meeting=minutes.meeting,
         items=minutes.items,
         entities=link(kept, minutes),
-        tables=tuple(described(minutes.text, table) for table in minutes.tables),
+        tables=tuple(described(*table) for table in tables),
     )
     given = restore(record, read, source.text)
     entities = place(given.entities, source.pages, source.words)
-    remarks = (*source.remarks, *(told for table in minutes.tables if (told := unit_missing(minutes.text, table))))
+    remarks = (*source.remarks, *(told for table in tables if (told := unit_missing(minutes.text, *table))))
     return replace(given, entities=entities, pages=source.pages, remarks=remarks, made=source.made)
 
 

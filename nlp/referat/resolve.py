@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 
 from referat.values import Mention
 
@@ -25,6 +26,7 @@ SURE = 0.9
 HOLDS = {"ORG": ("ORG", "PERSON", "LOC"), "PERSON": ("PERSON",), "LOC": ("LOC",)}
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_START = attrgetter("start")
 
 
 def resolve(mentions: Iterable[Mention], text: str) -> list[Mention]:
@@ -40,25 +42,29 @@ def resolve(mentions: Iterable[Mention], text: str) -> list[Mention]:
     kept: list[Mention] = []
     cluster: list[Mention] = []
     reach = 0
-    for mention in sorted(mentions, key=lambda mention: mention.start):
+    for mention in sorted(mentions, key=_START):
         if mention.start >= reach:
-            kept.extend(_best(cluster, text))
+            kept += _best(cluster, text)
             cluster = []
         cluster.append(mention)
         reach = max(reach, mention.end)
-    kept.extend(_best(cluster, text))
-    return kept
+    return [*kept, *_best(cluster, text)]
 
 
 def _best(cluster: list[Mention], text: str) -> list[Mention]:
     """Of mentions that hang together by overlaps: the preferred ones, in their order in the text."""
+    if len(cluster) == 1:
+        return [] if _crosses_blank_line(cluster[0], text) else cluster
     kept: list[Mention] = []
-    ranked = sorted(cluster, key=lambda mention: _preference(mention, cluster)) if len(cluster) > 1 else cluster
-    for mention in ranked:
-        free = not any(_overlap(mention, other) for other in kept)
-        if free and not _BLANK_LINE.search(text, mention.start, mention.end):
+    for mention in sorted(cluster, key=lambda mention: _preference(mention, cluster)):
+        if not any(_overlap(mention, other) for other in kept) and not _crosses_blank_line(mention, text):
             kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.start)
+    return sorted(kept, key=_START)
+
+
+def _crosses_blank_line(mention: Mention, text: str) -> bool:
+    start, end = mention.start, mention.end
+    return text.find("\n", start, end) >= 0 and _BLANK_LINE.search(text, start, end) is not None
 
 
 def _preference(mention: Mention, cluster: list[Mention]) -> tuple[bool, bool, int, int]:

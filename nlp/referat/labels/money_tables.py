@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from referat.labels.money_cells import Heads, heads_of, texts_of
+from referat.labels.money_cells import Heads, texts_of
 from referat.numbers import is_year
 from referat.patterns import load
 from referat.values import Table
@@ -14,30 +14,31 @@ from referat.values import Table
 _NAME_LIMIT = 60
 
 
-def described(text: str, table: Table) -> Table:
+def described(table: Table, heads: Heads) -> Table:
     """A table with the number of its head rows, and the unit that holds for all of it.
 
+    >>> from referat.labels.money_cells import heads_of
     >>> from referat.structure.tables import find_tables
     >>> text = "Driften i t.kr.\\nOmråde\\t2022\\t2023\\nSkoler\\t1.200\\t1.300\\nVeje\\t300\\t310\\n"
-    >>> table = described(text, find_tables(text)[0])
-    >>> table.header, table.unit
-    (1, 'DKK 1000')
+    >>> [table] = find_tables(text)
+    >>> described(table, heads_of(text, table)).unit
+    'DKK 1000'
     """
-    heads = heads_of(text, table)
     return replace(table, header=heads.rows, unit=None if heads.table is None else str(heads.table[0]))
 
 
-def unit_missing(text: str, table: Table) -> str | None:
+def unit_missing(text: str, table: Table, heads: Heads) -> str | None:
     """A remark on a table of amounts whose unit stands nowhere; None where there is nothing to remark.
 
     A lost `1.000 kr.` would make every figure wrong by a thousand, so none of them is given a value.
 
+    >>> from referat.labels.money_cells import heads_of
     >>> from referat.structure.tables import find_tables
     >>> text = "Budget\\t2022\\t2023\\nSkoler\\t1.200\\t1.300\\nVeje\\t300\\t310\\n"
-    >>> unit_missing(text, find_tables(text)[0])
+    >>> [table] = find_tables(text)
+    >>> unit_missing(text, table, heads_of(text, table))
     'the table "Budget 2022 2023" names no unit of money; its numbers are no amounts'
     """
-    heads = heads_of(text, table)
     if _has_unit(heads) or not any(_is_figure(cell) for row in texts_of(text, table)[heads.rows :] for cell in row[1:]):
         return None
     caption = text[table.caption.start : table.caption.end] if table.caption else ""
