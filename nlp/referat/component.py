@@ -2,15 +2,16 @@
 
 `referat` does the whole job in one pipe (`spacy.blank("da").add_pipe("referat")`); `referat.load()`
 gives a pipeline with a pipe for each stage. Results are in `doc.ents`, in `doc.spans["referat"]`, and
-as `span._.value`, `span._.item`, `span._.section`, `span._.rule`, `span._.details`; the record is
-`doc._.referat`, and in JSON types `doc._.referat_json`. A meeting date that the text does not tell goes in as
-`doc._.meeting_date`.
+as `span._.value`, `span._.item`, `span._.section`, `span._.rule`, `span._.details`, which read what
+`span._.referat` is: the entity in JSON types. The record is `doc._.referat`, and in JSON types
+`doc._.referat_json`. A meeting date that the text does not tell goes in as `doc._.meeting_date`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,9 @@ _SPAN_ATTRIBUTES = ("value", "item", "section", "rule", "details")
 
 @dataclass
 class State:
-    """What the pipes know of a Doc before the last of them writes it down."""
+    """What the pipes know of a Doc before the last of them writes it down. (A Doc makes its text anew when asked.)"""
 
+    text: str
     read: Reading
     minutes: Minutes
     mentions: list[Mention] = field(default_factory=list)
@@ -52,15 +54,22 @@ def _record(doc: Doc) -> Record | None:
     return None if data is None else from_dict(data, text=doc.text)
 
 
+def _attribute(name: str, span: Span) -> Any:
+    entity = span._.referat
+    return None if entity is None else entity[name]
+
+
 def _set_extensions() -> None:
     if not Doc.has_extension("referat"):
         Doc.set_extension("referat", getter=_record)
     for name in ("referat_json", "meeting_date"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
+    if not Span.has_extension("referat"):
+        Span.set_extension("referat", default=None)
     for name in _SPAN_ATTRIBUTES:
         if not Span.has_extension(name):
-            Span.set_extension(name, default=None)
+            Span.set_extension(name, getter=partial(_attribute, name))
 
 
 _set_extensions()
@@ -70,8 +79,9 @@ def state_of(doc: Doc) -> State:
     """What the pipes before have found out; the text is parsed here where none has done it."""
     state: State | None = doc.user_data.get(_STATE)
     if state is None:
-        read = reading(doc.text)
-        state = State(read, parse(read.text, meeting_date=iso_date(doc._.meeting_date)))
+        text = doc.text
+        read = reading(text)
+        state = State(text, read, parse(read.text, meeting_date=iso_date(doc._.meeting_date)))
         doc.user_data[_STATE] = state
     return state
 
@@ -162,11 +172,12 @@ class Linker:
 
     def __call__(self, doc: Doc) -> Doc:
         state = state_of(doc)
-        record = assemble(read_text(doc.text), state.read, state.minutes, state.mentions, self.labels)
+        record = assemble(read_text(state.text), state.read, state.minutes, state.mentions, self.labels)
         del doc.user_data[_STATE]
         # A Doc that goes from process to process can carry JSON types only.
-        doc._.referat_json = to_dict(record)
-        _annotate(doc, record)
+        data = to_dict(record)
+        doc._.referat_json = data
+        _annotate(doc, data["entities"])
         return doc
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
@@ -174,25 +185,26 @@ class Linker:
         return get_ner_prf(examples)
 
 
-def _annotate(doc: Doc, record: Record) -> None:
+def _annotate(doc: Doc, entities: Iterable[dict[str, Any]]) -> None:
     spans = []
-    for entity in record.entities:
+    for entity in entities:
         # A span of tokens cannot say `t.kr` without the full stop that the tokenizer split off, so it is
         # widened to whole tokens; the exact offsets are in the record.
         span = doc.char_span(
-            entity.start, entity.end, entity.label, entity.value, alignment_mode="expand", span_id=str(entity.item)
+            entity["start"],
+            entity["end"],
+            entity["label"],
+            entity["value"],
+            alignment_mode="expand",
+            span_id=str(entity["item"]),
         )
-        if span is None:
-            continue
-        attributes = span._
-        for name in _SPAN_ATTRIBUTES:
-            value = getattr(entity, name)
-            attributes.set(name, dict(value) if name == "details" else value)
-        spans.append(span)
+        if span is not None:
+            span._.referat = entity
+            spans.append(span)
     taken = {*label_map(), *LABELS}
-    others = [span for span in doc.ents if span.label_ not in taken]
+    others = [span for span in doc.ents if span.label_ not in taken] if doc.has_annotation("ENT_IOB") else []
     doc.spans[SPANS_KEY] = spans
-    doc.ents = filter_spans([*spans, *others])
+    doc.set_ents(filter_spans([*spans, *others]))
 
 
 @Language.factory(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from referat.labels import LABELS
@@ -43,8 +44,10 @@ def to_dict(record: Record, *, with_text: bool | None = None) -> dict[str, Any]:
 
 
 def _entity_dict(entity: Entity) -> dict[str, Any]:
-    """An entity; its page and boxes only where the document has pages."""
-    data: dict[str, Any] = _plain(entity)
+    """An entity; its page and boxes only where the document has pages. (They are many: no field is asked its type.)"""
+    data = dict(zip(_fields(Entity), _values(Entity)(entity), strict=True))
+    data["details"] = dict(entity.details)
+    data["boxes"] = [_plain(box) for box in entity.boxes]
     if entity.page is None:
         del data["page"], data["boxes"]
     return data
@@ -58,13 +61,18 @@ def _plain(value: Any) -> Any:
     if kind is tuple:
         return [_plain(part) for part in value]
     if names := _fields(kind):
-        return {name: _plain(getattr(value, name)) for name in names}
+        return {name: _plain(part) for name, part in zip(names, _values(kind)(value), strict=True)}
     return dict(value) if isinstance(value, Mapping) else value
 
 
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
+@cache
+def _values(kind: type) -> attrgetter[tuple[Any, ...]]:
+    return attrgetter(*_fields(kind))
 
 
 def to_json(record: Record, *, with_text: bool | None = None, indent: int | None = None) -> str:
