@@ -41,8 +41,9 @@ def find(minutes: Minutes) -> Iterator[Mention]:
 
 def _labelled(text: str) -> Iterator[Hit]:
     """The numbers behind a label, further ones of the same list too."""
-    for start in _regex("{label_start}").finditer(text):
-        label = _regex("{labelled}").match(text, start.start())
+    starts = chain.from_iterable(_regex(start).finditer(text) for start in _grammar().facts["label_starts"])
+    for start in sorted(match.start() for match in starts):
+        label = _regex("{labelled}").match(text, start)
         if label is None:
             continue
         place = ("below" if label["below"] else "label") if label["sure"] else "sag"
