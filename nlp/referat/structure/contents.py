@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from referat.patterns import alternation, load
@@ -78,7 +78,8 @@ def _is_print(entry: str, title: str) -> bool:
 
 def _shared(one: str, other: str) -> int:
     """How many letters two titles begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    apart = (at for at, (letter, of_other) in enumerate(zip(one, other, strict=False)) if letter != of_other)
+    return next(apart, min(len(one), len(other)))
 
 
 def announced(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> Contents:

@@ -5,44 +5,61 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from referat.names import trie_regex
 from referat.patterns import alternation, load
 from referat.structure.case_forms import label
 
-#: Where a line begins and ends, leading white space left out.
-Line = tuple[int, int]
-
-_LINE = re.compile(r"\S[^\n]*")
-_MARKS = frozenset("#*_> \t\\")
+#: A line: the marks of a heading, a quotation or a bold word, then its first word, of which `first` is the part before
+#: a capital that another word is glued on with.
+_LINE = re.compile(r"(?=\S)[#*_> \t\\]{0,16}+(?P<word>(?P<first>[A-ZÆØÅ][a-zæøåéè]+)?[^\W\d_]*+)[^\n]*+")
+#: So many letters tell whether a menu word may stand here.
+_MENU_START = 3
 #: An item's number with the word before it is no longer.
 _ITEM_REACH = 24
-_LEAD = re.compile(r"[#*_> \t\\]{0,16}")
+
+
+class Line(NamedTuple):
+    """A line, white space before it left out. `begin` is where its text begins behind Markdown; `word` is the first
+    word of that, and `first` its part before another that is glued to it (`BeslutningGodkendt`); empty: no letter.
+    """
+
+    start: int
+    end: int
+    begin: int
+    word: str
+    first: str
 
 
 def split_lines(text: str) -> tuple[list[Line], frozenset[int]]:
     """The lines, and the offsets at which a heading in running text begins one.
 
-    >>> split_lines("Byrådet\\n\\n  Godkendt. Sagsfremstilling Vejen er smal.")
+    >>> lines, breaks = split_lines("Byrådet\\n\\n  Godkendt. Sagsfremstilling Vejen er smal.")
+    >>> [(line.start, line.end) for line in lines], breaks
     ([(0, 7), (11, 21), (21, 52)], frozenset({21}))
     """
     breaks = list(_breaks(text))
-    lines: list[Line] = [match.span() for match in _LINE.finditer(text)]
+    lines = list(map(_line, _LINE.finditer(text)))
     if not breaks:
         return lines, frozenset()
     return list(_cut(text, lines, breaks)), frozenset(breaks)
 
 
-def past_markdown(text: str, start: int, end: int) -> int:
-    """Where a line's text begins behind the marks of a heading, a quotation or a bold word.
+def line_at(text: str, start: int, end: int) -> Line:
+    """The line that stands there.
 
-    >>> past_markdown("### **Resume**", 0, 14)
-    6
+    >>> line_at("### **ResumePDF**", 0, 17)
+    Line(start=0, end=17, begin=6, word='ResumePDF', first='Resume')
     """
-    if start < end and text[start] not in _MARKS:
-        return start
-    lead = _LEAD.match(text, start, end)
-    return lead.end() if lead else start
+    match = _LINE.match(text, start, end)
+    assert match is not None, (start, end)
+    return _line(match)
+
+
+def _line(match: re.Match[str]) -> Line:
+    word: str = match["word"]
+    return Line(match.start(), match.end(), match.start("word"), word, match["first"] or word)
 
 
 def is_marked(text: str, start: int, begin: int) -> bool:
@@ -60,21 +77,22 @@ def may_be_menu(text: str, begin: int) -> bool:
     >>> may_be_menu("UdskrivSagsid.", 0), may_be_menu("Sagsid.", 0)
     (True, False)
     """
-    return text[begin : begin + 2] in _menu_starts() or text[begin : begin + 1].isdigit()
+    return text[begin : begin + _MENU_START] in _menu_starts() or text[begin : begin + 1].isdigit()
 
 
 @cache
 def _menu_starts() -> frozenset[str]:
-    return frozenset(word[:2] for word in load("headings").facts["menu"]["words"])
+    return frozenset(word[:_MENU_START] for word in load("headings").facts["menu"]["words"])
 
 
 def _cut(text: str, lines: list[Line], breaks: list[int]) -> Iterator[Line]:
     """The lines, those with a break in them cut there and where an item or a case number begins."""
     pending = iter(breaks)
     offset = next(pending, None)
-    for start, end in lines:
+    for line in lines:
+        start, end = line.start, line.end
         if offset is None or offset >= end:
-            yield start, end
+            yield line
             continue
         points = [start]
         while offset is not None and offset < end:
@@ -83,7 +101,7 @@ def _cut(text: str, lines: list[Line], breaks: list[int]) -> Iterator[Line]:
             offset = next(pending, None)
         if len(points) > 1:
             points = sorted({*points, *(match.start("mark") for match in _marks().finditer(text, start, end))})
-        yield from zip(points, [*points[1:], end], strict=True)
+        yield from (line_at(text, *part) for part in zip(points, [*points[1:], end], strict=True))
 
 
 @cache
@@ -99,8 +117,9 @@ def _words() -> re.Pattern[str]:
     heading = rf"(?:(?P<free>{free})|{common})[*_]{{0,3}}(?=:\s|{behind}|(?P<last>[ \t]*\n))"
     item = rf"{trie_regex(agenda['item_words'])} ?[0-9]{{1,4}}(?=[:.]? [A-ZÆØÅ\"])"
     case = rf"{trie_regex(agenda['cases']['labels'])}\.? ?:"
-    menu = rf"(?P<menu>{trie_regex(load('headings').facts['menu']['words'])}{{1,3}})"
-    return re.compile(rf"[ \t\n](?=[#*0-9A-ZÆØÅ])(?P<mark>[#*]{{1,6}}(?: \*\*)? ?)?{menu}?(?:{heading}|{item}|{case})")
+    mark = r"[#*]{1,6}(?P<mark>)(?: \*\*)? ?"
+    menu = rf"{trie_regex(load('headings').facts['menu']['words'])}{{1,3}}(?P<menu>)"
+    return re.compile(rf"[ \t\n](?=[#*0-9A-ZÆØÅ])(?:{mark}|)(?:{menu}|)(?:{heading}|{item}|{case})")
 
 
 @cache
@@ -138,8 +157,9 @@ def _breaks(text: str) -> Iterator[int]:
             continue  # a line in capitals
         if not match["free"] and _item_before().search(text, max(start - _ITEM_REACH, 0), start):
             continue  # the title of an item: `Sag nr. 12 Høring: cykelrute`
-        sure = match["mark"] or match["menu"] or (match["free"] and match["last"] is None)
-        if sure or _stop(last=match["last"] is not None).search(text, max(start - 8, 0), start):
+        last = match["last"] is not None
+        sure = match["mark"] is not None or match["menu"] is not None or (match["free"] and not last)
+        if sure or _stop(last=last).search(text, max(start - 8, 0), start):
             yield start
 
 

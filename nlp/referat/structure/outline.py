@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from referat.patterns import alternation, load
 from referat.structure.case_forms import known, label, labelled
-from referat.structure.lines import Line, is_marked, may_be_menu, past_markdown, split_lines
+from referat.structure.lines import Line, is_marked, line_at, may_be_menu, split_lines
 from referat.structure.sections import Heading, decision_kind, heading_at, is_enclosure_mark, select, spare
 
 #: The kinds of rows. A group is a heading over items; LABEL is a line of the head or of who was there, META stands
@@ -69,7 +69,7 @@ def outline(text: str) -> list[Row]:
     lines, breaks = split_lines(text)
     found = list(_headings(text, lines, breaks))
     headings = {heading.start: heading for heading in select(found)}
-    rows = [_row(text, start, end, headings.get(start)) for start, end in lines]
+    rows = [_row(text, line, headings.get(line.start)) for line in lines]
     rows = _with_spares(rows, {h.start: h for h in spare(found) if h.start not in headings})
     return _without_running_heads(text, _without_repetitions(text, _with_values(text, rows)))
 
@@ -84,7 +84,7 @@ def _with_spares(rows: list[Row], spares: Mapping[int, Heading]) -> list[Row]:
 def _headings(text: str, lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[Heading]:
     enclosed = False
     for index, line in enumerate(lines):
-        heading = heading_at(text, line, flattened=line[0] in breaks)
+        heading = heading_at(text, line, flattened=line.start in breaks)
         if heading and not enclosed and not (index < _NAME_ROWS and _names_paper(text, heading)):
             yield heading
         enclosed = is_enclosure_mark(text, line)
@@ -96,35 +96,30 @@ def _names_paper(text: str, heading: Heading) -> bool:
     return heading.kind == decision_kind() and words in load("head").words["kind"]
 
 
-def _row(text: str, start: int, end: int, heading: Heading | None) -> Row:
-    begin = past_markdown(text, start, end)
+def _row(text: str, line: Line, heading: Heading | None) -> Row:
+    start, end, begin, word, _ = line
     marked = start < begin and is_marked(text, start, begin)
     if heading is not None:
         return Row(start, end, begin, HEADING, marked, heading)
-    begin = _past_menu(text, begin, end)
+    if may_be_menu(text, begin) and (menu := _menu().match(text, begin, end)) and menu.end() > begin:
+        begin = menu.end()
+        word = line_at(text, begin, end).word if begin < end else ""
     if begin == end:
         return Row(start, end, begin, NOISE, marked)
     if end - begin > _LIMIT:
         return Row(start, end, begin, TEXT, marked)
     if text[end - 1].isdigit() and _page_head().match(text, begin, end):
         return Row(start, end, begin, NOISE, marked)
-    for sign in _signs(text, begin, end):
+    for sign in _signs(word):
         if match := sign.regex.match(text, begin, end):
             return Row(start, end, begin, sign.kind, marked, None, _number(match))
     return Row(start, end, begin, TEXT, marked)
 
 
-def _past_menu(text: str, begin: int, end: int) -> int:
-    menu = _menu().match(text, begin, end) if may_be_menu(text, begin) else None
-    return menu.end() if menu else begin
-
-
-def _signs(text: str, begin: int, end: int) -> Sequence[_Sign]:
-    """The signs that may tell the kind of a row that begins as this one does."""
-    match = _WORD.match(text, begin, end)
-    if match is None:
+def _signs(word: str) -> Sequence[_Sign]:
+    """The signs that may tell the kind of a row that begins with this word, or with none."""
+    if not word:
         return _figures()
-    word = match.group()
     return _worded().get(word.casefold()) or (_figures() if len(word) <= _SERIES and word.isupper() else ())
 
 

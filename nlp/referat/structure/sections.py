@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from referat.names import trie_regex
+from referat.frozen import frozen
 from referat.patterns import alternation, load
 from referat.slips import skeleton
-from referat.structure.lines import Line, is_marked, may_be_menu, past_markdown
+from referat.structure.lines import Line, is_marked, line_at, may_be_menu
 
 #: How surely a phrase is a heading; the names of the lists in the pattern file.
 ALWAYS, MARKED, FALLBACK = "headings", "marked", "fallback"
@@ -24,8 +23,6 @@ _SCANNED_LIMIT, _NO_PHRASE = 60, 4
 _NEXT = 2
 #: The mark of a file is shorter.
 _NO_MARK = 12
-#: The first word of a heading, which ends where another is glued to it.
-_WORD = re.compile(r"[A-ZÆØÅ][a-zæøåéè]+|[^\W\d_]+")
 #: What a heading has behind a stroke: `Høring/inddragelse`; and what follows menu words that are glued to one.
 _MORE = r" ?/ ?[^\W\d_][^\W\d_ -]{0,40}(?:-? (?:og )?[^\W\d_-]{1,30})?(?=[*_:. \t]*\Z)"
 _GLUED = r"(?:\s*\Z|[A-ZÆØÅ])"
@@ -48,7 +45,7 @@ class Heading(NamedTuple):
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Phrases:
     """All phrases that begin with one word: their regex, and the kind and rank of each."""
 
@@ -61,29 +58,26 @@ class _Named(NamedTuple):
     regex: re.Pattern[str]
     kind: str
     rank: str
+    dated: bool
 
 
 def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | None:
     """The heading that a line is or begins with. `flattened`: the line was cut out of running text.
 
-    >>> heading_at("### **Resume**", (0, 14))
+    >>> from referat.structure.lines import line_at
+    >>> heading_at("### **Resume**", line_at("### **Resume**", 0, 14))
     Heading(start=0, body=14, end=14, kind='resume', rank='headings', marked=True, alone=True)
-    >>> heading_at("Beslutningen er endelig.", (0, 24)) is None
+    >>> heading_at("Beslutningen er endelig.", line_at("Beslutningen er endelig.", 0, 24)) is None
     True
     """
-    start, end = line
-    begin = past_markdown(text, start, end)
-    first = text[begin : begin + 1]
-    if not first.isupper() and not first.isdigit():
-        return None  # menu words begin as headings do, or with a year
-    marked = start < begin and is_marked(text, start, begin)
+    start, end, begin, _, first = line
     if may_be_menu(text, begin) and (menu := _menu_before().match(text, begin, end)):
         if _announces_file(menu.group()):
             return None
-        begin = menu.end()
-    if begin >= end or not text[begin].isupper():
+        begin, first = menu.end(), line_at(text, menu.end(), end).first
+    if not first[:1].isupper():
         return None
-    plain = _plain(text, begin, end, flattened)
+    plain = _plain(text, begin, end, first, flattened)
     named = _named(text, begin, end) if plain is None or plain[2] < end else None
     if named and (plain is None or named[2] > plain[2]):
         kind, rank, body, alone = named
@@ -93,12 +87,13 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
         kind, rank, body, alone = plain
     else:
         return _misread(text, line, begin)
+    marked = is_marked(text, start, line.begin)
     return Heading(start, end if alone else body, end, kind, rank, marked, alone)
 
 
 def _misread(text: str, line: Line, begin: int) -> Heading | None:
     """The heading that a scan has misread or whose letters are set apart: `lNDSTlLLlNG:`, `B e s l u t n i n g :`."""
-    start, end = line
+    start, end = line.start, line.end
     colon = text.find(":", begin, min(end, begin + _SCANNED_LIMIT))
     stop = end if colon < 0 else colon
     if stop - begin > _SCANNED_LIMIT or (colon < 0 and text[stop - 1] == "."):
@@ -111,10 +106,9 @@ def _misread(text: str, line: Line, begin: int) -> Heading | None:
     return Heading(start, body, end, kind, rank, False, alone) if alone or rank != FALLBACK else None
 
 
-def _plain(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, int, bool] | None:
+def _plain(text: str, begin: int, end: int, first: str, flattened: bool) -> tuple[str, str, int, bool] | None:
     """A phrase of the lists at `begin`: kind, rank, where its text begins, whether the line is all heading."""
-    word = _WORD.match(text, begin, end)
-    phrases = _phrases().get(word.group().casefold()) if word else None
+    phrases = _phrases().get(first.casefold())
     match = phrases.regex.match(text, begin, end) if phrases else None
     if phrases is None or match is None:
         return None
@@ -159,21 +153,20 @@ def _closing(text: str, start: int, end: int) -> int:
 def _named(text: str, begin: int, end: int) -> tuple[str, str, int, bool] | None:
     """A heading with a body's name or a date in it, the longest of all that match."""
     stop = min(end, begin + _NAMED_LIMIT)
-    words = _held().findall(text[begin:stop].casefold())
-    if not words:
+    start = text[begin:stop].lower()
+    after, found = begin, None
+    for word, headings in _holding(start.rstrip(": \t")[-1:].isdigit()).items():
+        if word in start:
+            for named in headings:
+                match = named.regex.match(text, begin, stop)
+                if match and match.end() > after and (named.rank != ALWAYS or _ends(text, match.end(), end)):
+                    after, found = match.end(), named
+    if found is None:
         return None
-    found = [
-        (match.end(), named)
-        for named in map(_named_headings().__getitem__, sorted({at for word in words for at in _holding()[word]}))
-        if (match := named.regex.match(text, begin, stop)) and (named.rank != ALWAYS or _ends(text, match.end(), end))
-    ]
-    if not found:
-        return None
-    after, named = max(found, key=lambda pair: pair[0])
     body = _tail(text, after, end)
     if body < 0:
         body = after
-    return named.kind, named.rank, body, body == end
+    return found.kind, found.rank, body, body == end
 
 
 def _ends(text: str, after: int, end: int) -> bool:
@@ -184,8 +177,9 @@ def _ends(text: str, after: int, end: int) -> bool:
 def select(headings: Iterable[Heading]) -> list[Heading]:
     """The headings that open a section in this document, by rank and by how the others are set off.
 
-    >>> text = "## Sagsfremstilling\\nBaggrund\\n## Effekt\\nEffekt"
-    >>> lines = [(0, 19), (20, 28), (29, 38), (39, 45)]
+    >>> from referat.structure.lines import split_lines
+    >>> text = "Byrådet\\n## Sagsfremstilling\\nBaggrund\\n## Effekt\\nEffekt"
+    >>> lines, _ = split_lines(text)
     >>> [heading.kind for heading in select(filter(None, (heading_at(text, line) for line in lines)))]
     ['sagsfremstilling', 'effekt']
     """
@@ -230,7 +224,7 @@ def _announces(above: Heading, decision: Heading) -> bool:
 
 def is_enclosure_mark(text: str, line: Line) -> bool:
     """Whether a line is only the mark of a file, so that the next one is the file's name, not a heading."""
-    return line[1] - line[0] < _NO_MARK and text[line[0] : line[1]].strip() in _enclosure_marks()
+    return line.end - line.start < _NO_MARK and text[line.start : line.end].strip() in _enclosure_marks()
 
 
 def _announces_file(menu: str) -> bool:
@@ -275,9 +269,8 @@ def _phrases() -> dict[str, _Phrases]:
     for kind, lists in load("headings").facts["sections"].items():
         for rank in _RANKS:
             for phrase in lists.get(rank, ()):
-                word = _WORD.match(phrase)
-                assert word is not None, phrase
-                by_word.setdefault(word.group().casefold(), {})[phrase.casefold()] = kind, rank
+                first = line_at(phrase, 0, len(phrase)).first
+                by_word.setdefault(first.casefold(), {})[phrase.casefold()] = kind, rank
     return {word: _Phrases(_any_of(list(kinds)), kinds) for word, kinds in by_word.items()}
 
 
@@ -303,7 +296,7 @@ def _scanned() -> dict[str, tuple[str, str, str]]:
 def _named_headings() -> tuple[_Named, ...]:
     grammar = load("headings")
     return tuple(
-        _Named(tuple(entry["holds"]), grammar.compile(entry["regex"]), kind, rank)
+        _Named(tuple(entry["holds"]), grammar.compile(entry["regex"]), kind, rank, entry.get("dated", False))
         for kind, lists in grammar.facts["sections"].items()
         for key, rank in (("patterns", ALWAYS), ("fallback_patterns", FALLBACK))
         for entry in lists.get(key, ())
@@ -311,18 +304,13 @@ def _named_headings() -> tuple[_Named, ...]:
 
 
 @cache
-def _holding() -> dict[str, list[int]]:
-    """Which of the named headings a line may match, by what it holds."""
-    table: dict[str, list[int]] = {}
-    for at, named in enumerate(_named_headings()):
-        for word in named.holds:
-            table.setdefault(word, []).append(at)
+def _holding(dated: bool) -> dict[str, list[_Named]]:
+    """The named headings that a line may match, which ends in a date or not, by what it holds."""
+    table: dict[str, list[_Named]] = {}
+    for named in _named_headings():
+        for word in named.holds if dated or not named.dated else ():
+            table.setdefault(word, []).append(named)
     return table
-
-
-@cache
-def _held() -> re.Pattern[str]:
-    return re.compile(trie_regex(_holding()))
 
 
 @cache
