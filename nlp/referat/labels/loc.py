@@ -17,6 +17,8 @@ LABEL = "LOC"
 KINDS = ("place_word", "town", "foreign_city", "country", "district", "region", "city")
 #: How far back the word that leads to a name, or that it may belong to, is looked for.
 BEFORE = 30
+#: How far back the place may begin to which the name is joined.
+JOINED = 70
 #: A longer stretch of capitalised words holds no names.
 LONGEST_STRETCH = 1000
 OPENING_QUOTES = "\"“”»«„'‘"
@@ -102,11 +104,14 @@ def _clues() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     """First words of what is known, nouns that end a name, and endings that give a name the shape of a place."""
     words = load("loc").words
     heads = {
-        match[0] for kind in (*KINDS, "street_alone") for name in words[kind] if (match := re.match(r"[^\W\d_]+", name))
+        match[0]
+        for kind in (*KINDS, "street_alone", "ring")
+        for name in words[kind]
+        if (match := re.match(r"[^\W\d_]+", name))
     }
     seconds = frozenset(noun for kind in ("street_noun", "nature") for noun in words[kind])
     lists = ("street_tail", "street_tail_weak", "street_tail_numbered", "place_tail", "place_tail_weak")
-    tails = [tail for kind in lists for tail in words[kind]]
+    tails = [tail for kind in lists for tail in words[kind]] + [tail.upper() for tail in words["street_tail"]]
     return frozenset(heads | {f"{head}s" for head in heads}), seconds, (*tails, *(f"{tail}s" for tail in tails))
 
 
@@ -141,8 +146,15 @@ def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
         yield from _enumerated(text, hit)
     elif _fits(text, hit, pattern):
         end = hit.end if hit["rest"] is None or _is_town(hit) else hit.span("rest")[0]
-        value = _plain(hit["name"] or text[hit.start : end])
+        value = _value(hit, text[hit.start : end])
         yield Mention(hit.start, end, LABEL, value, hit.rule, _details(hit, value))
+
+
+def _value(hit: Hit, written: str) -> str:
+    """A place's name; a street in capitals as in running text."""
+    if hit["capitals"] is None:
+        return _plain(hit["name"] or written)
+    return " ".join(word if len(word) < 2 else word.capitalize() for word in written.split())
 
 
 def _fits(text: str, hit: Hit, pattern: str) -> bool:
@@ -154,10 +166,17 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
         case "street-number":
             return True
         case "street-town":
-            return _is_town(hit) and (_stands(text, hit.start, "[,:]{gap}$") or _lead(text, hit.start) is not None)
+            return _is_town(hit) and (_stands(text, hit.start, "[,:;]{gap}$") or _lead(text, hit.start) is not None)
         case "street":
             ordinary = _plain(hit["street"] or "") in load("loc").words["street_word"]
             return not ordinary or _in_sentence(text[max(hit.start - 2, 0) : hit.start])
+        case "street-capitals":
+            return (hit["capitals"] or "").split()[-1].capitalize() not in load("loc").words["street_word"]
+        case "ring-road":
+            return _in_sentence(text[max(hit.start - 2, 0) : hit.start]) or text[hit.start - 1 : hit.start] in (
+                "/",
+                "(",
+            )
         case "postcode-town":
             return _is_town(hit)
         case "place":
@@ -166,7 +185,7 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
             return _known(hit["first"] or "") or _lead(text, hit.start) is not None
         case "place-shaped":
             lead, name = _lead(text, hit.start), _plain(hit["name"] or hit["weak"] or "")
-            firm = hit["weak"] is None or lead != "at" or _known(name.rpartition(" ")[2])
+            firm = hit["weak"] is None or lead != "at" or _known(name.rpartition(" ")[2]) or _is_island(text, hit)
             return lead is not None and firm and _may_be_place(name)
         case "announced":
             return _lead(text, hit.start) == "noun"
@@ -190,18 +209,40 @@ def _enumerated(text: str, hit: Hit) -> Iterator[Mention]:
     """The elements of an enumeration: all where it is led to as places are and one is known, else the known ones."""
     spans = [match.span() for match in _regex("{element}").finditer(text, hit.start, hit.end)]
     names = [_plain(text[start:end]) for start, end in spans]
-    if not any(map(_known, names)) or _in_longer_name(text, hit.start):
+    lead = _lead(text, hit.start)
+    if not (any(map(_known, names)) or _are_shaped(names, lead)) or _in_longer_name(text, hit.start):
         return
-    whole = _lead(text, hit.start) is not None and all(map(_may_be_place, names))
+    whole = lead is not None and all(map(_may_be_place, names))
     for (start, end), name in zip(spans, names, strict=True):
         if whole or _kind(name) not in (None, "place_word"):
             yield Mention(start, end, LABEL, name, hit.rule, _kind_details(name))
 
 
+def _are_shaped(names: list[str], lead: str | None) -> bool:
+    """Whether unknown names have the endings of places, firm behind what leads to them."""
+    endings = "{place_tail}|{place_tail_weak}" if lead == "within" else "{place_tail}"
+    return lead is not None and all(_regex(f"{{shaped}}(?:{endings})").fullmatch(name) for name in names)
+
+
 def _lead(text: str, start: int) -> str | None:
     """What leads to the name at `start`: `within` (a preposition), `at` (another one), `noun`, or nothing."""
     match = _regex("{lead}").search(text, max(0, start - BEFORE), start)
-    return match.lastgroup if match else None
+    if match is not None:
+        return match.lastgroup
+    if text[max(0, start - 8) : start].split()[-1:] not in _joiners():
+        return None
+    joined = _regex("{joined_lead}").search(text, max(0, start - JOINED), start)
+    return "at" if joined is not None and _known(joined["first"]) else None
+
+
+@cache
+def _joiners() -> list[list[str]]:
+    return [[word] for word in load("loc").words["joiner"]]
+
+
+def _is_island(text: str, hit: Hit) -> bool:
+    """Whether one is on a place, whose name is that of an island."""
+    return _regex("{island}").search(text, max(0, hit.start - BEFORE), hit.end) is not None
 
 
 def _stands(text: str, start: int, before: str) -> bool:
@@ -211,6 +252,8 @@ def _stands(text: str, start: int, before: str) -> bool:
 def _in_longer_name(text: str, start: int) -> bool:
     """Whether the word before belongs to the name: `Region Midtjylland`, `Teater Odense`, `"Odense i Vækst"`."""
     if text[start - 1 : start] in OPENING_QUOTES and start:
+        return True
+    if _stands(text, start, "{short_name}"):
         return True
     word = _regex("{word_before}").search(text, max(0, start - BEFORE), start)
     return word is not None and word["word"] not in load("loc").words["opening"]
