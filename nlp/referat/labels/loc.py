@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from referat.capitals import Clue, Stretch, endings, may_end, stretches
+from referat.capitals import NEAR, Clue, Stretch, endings, may_end, stretches
 from referat.gazetteer import forms
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
@@ -35,8 +35,8 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     text = minutes.text
     grammar = load("loc")
     cursor = 0
-    listed, led = Clue(_joins, before=_in_sentence), Clue(before=_may_be_led)
-    for stretch in stretches(text).where(Clue(_promising), listed, led, Clue(behind=_may_be_numbered)):
+    clues = Clue(_promising), Clue(before=_may_have_postcode), Clue(before=_may_have_noun), Clue(behind=_may_be_numbered)
+    for stretch in stretches(text).where(*clues):
         for start in _starts(text, stretch):
             if start < cursor or (text[start - 1 : start] == "-" and start != cursor + 1):
                 continue
@@ -54,11 +54,12 @@ def _regex(pattern: str) -> re.Pattern[str]:
 def _starts(text: str, stretch: Stretch) -> Iterator[int]:
     """Where a place may begin: at a postcode before a stretch, and at the words of one that promises something."""
     start = stretch.start
-    if stretch.before[-2:-1].isdigit() and (
+    if _may_have_postcode(stretch.before) and (
         postcode := _regex(r"{postcode}{space}$").search(text, max(start - 9, 0), start)
     ):
         yield postcode.start()
-    if _promising(stretch.text) or _is_numbered(text, stretch) or _led_to(text, stretch):
+    noun = _may_have_noun(stretch.before) and _lead(text, start) == "noun"
+    if noun or _promising(stretch.text) or _is_numbered(text, stretch):
         yield from (start + offset for offset in _offsets(stretch.text))
 
 
@@ -72,10 +73,15 @@ def _is_numbered(text: str, stretch: Stretch) -> bool:
     return _may_be_numbered(stretch.behind) and _regex("{numbered}").match(text, stretch.end) is not None
 
 
+def _may_have_postcode(before: str) -> bool:
+    """Whether a postcode may stand before."""
+    return before[-2:-1].isdigit()
+
+
 @lru_cache(maxsize=1 << 13)
-def _may_be_led(before: str) -> bool:
-    """Whether a postcode or a noun that announces a place may stand before."""
-    return before[-2:-1].isdigit() or (_in_sentence(before) and may_end(before[:-1], _noun_ends()))
+def _may_have_noun(before: str) -> bool:
+    """Whether a noun that announces a place may stand before."""
+    return _in_sentence(before) and may_end(before[:-1].lower(), _noun_ends())
 
 
 @lru_cache(maxsize=1 << 13)
@@ -113,20 +119,6 @@ def _clues() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     lists = ("street_tail", "street_tail_weak", "street_tail_numbered", "place_tail", "place_tail_weak")
     tails = [tail for kind in lists for tail in words[kind]] + [tail.upper() for tail in words["street_tail"]]
     return frozenset(heads | {f"{head}s" for head in heads}), seconds, (*tails, *(f"{tail}s" for tail in tails))
-
-
-def _led_to(text: str, stretch: Stretch) -> bool:
-    """Whether an unknown name is announced by a noun, or begins an enumeration behind a preposition of place."""
-    joins = _joins(stretch.text)
-    if not _in_sentence(stretch.before) or not (joins or _may_be_led(stretch.before)):
-        return False
-    lead = _lead(text, stretch.start)
-    return lead == "noun" or (lead is not None and joins)
-
-
-@lru_cache(maxsize=1 << 13)
-def _joins(stretch: str) -> bool:
-    return _regex(",{gap}|{gap}(?:og|eller|samt){gap}").search(stretch) is not None
 
 
 def _in_sentence(before: str) -> bool:
@@ -226,7 +218,8 @@ def _are_shaped(names: list[str], lead: str | None) -> bool:
 
 def _lead(text: str, start: int) -> str | None:
     """What leads to the name at `start`: `within` (a preposition), `at` (another one), `noun`, or nothing."""
-    match = _regex("{lead}").search(text, max(0, start - BEFORE), start)
+    near = text[max(start - NEAR, 0) : start]
+    match = _regex("{lead}").search(text, max(start - BEFORE, 0), start) if _may_be_led(near) else None
     if match is not None:
         return match.lastgroup
     if text[max(0, start - 8) : start].split()[-1:] not in _joiners():
@@ -243,6 +236,17 @@ def _joiners() -> list[list[str]]:
 def _is_island(text: str, hit: Hit) -> bool:
     """Whether one is on a place, whose name is that of an island."""
     return _regex("{island}").search(text, max(0, hit.start - BEFORE), hit.end) is not None
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_be_led(before: str) -> bool:
+    """Whether a preposition or a noun that leads to a place may stand before."""
+    return before[-1:].isspace() and may_end(before.rstrip().lower(), _lead_ends())
+
+
+@cache
+def _lead_ends() -> tuple[str, ...]:
+    return endings(word for table in ("preposition", "preposition_in", "place_noun") for word in load("loc").words[table])
 
 
 def _stands(text: str, start: int, before: str) -> bool:
