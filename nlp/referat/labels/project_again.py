@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
+from referat.capitals import Clue, stretches
 from referat.labels.project_quoted import Quote
 from referat.labels.project_words import LABEL, is_other, regex
 from referat.names import find_all
@@ -15,17 +17,13 @@ from referat.organisations.text import Text
 from referat.values import Mention
 
 RULE = "project:again"
-_FIRST_WORD = re.compile(r"[A-ZÆØÅÉ0-9]\w*")
-_WORD = re.compile(r"\w*")
+_RUN = re.compile(r"\w+")
 _SUBTITLE = re.compile(r"(?:\s[-–]|[:;])\s")
 _GENITIVE = re.compile(r"['’]?s|(?<=[sxz])['’](?!\w)")
 #: The shortest name that is looked for again; a shorter one is too often something else.
 _SHORTEST = 3
 #: How many letters a name in quotation marks may go on behind a known one.
 _LONGEST_REST = 40
-
-#: Up to how many words each is looked for by itself.
-_FEW = 50
 
 #: The names in lower case with their kinds, by their first word, as it may be written.
 Names = Mapping[str, Mapping[str, str]]
@@ -74,13 +72,28 @@ def _known_words(text: Text, names: Names) -> Iterator[Mention]:
             cursor = found.end
 
 
-def _occurrences(text: str, names: Names) -> Iterable[tuple[int, str]]:
-    """Where the first words of names may begin, and which. A search a word is quick while the words are few."""
-    words = [word for word in names if not word[:1].islower()]
-    if len(words) > _FEW:
-        found = ((word.start(), word[0]) for word in _FIRST_WORD.finditer(text))
-        return ((at, first) for at, word in found for first in (word, word.removesuffix("s")) if first in names)
-    return sorted((at, word) for word in words for at in find_all(text, word))
+def _occurrences(text: str, names: Names) -> list[tuple[int, str]]:
+    """Where the first words of names may begin, and which."""
+    capitalised = frozenset(word for word in names if word[:1].isupper())
+    found = [
+        (stretch.start + offset, first)
+        for stretch in stretches(text).where(Clue(lambda written: not capitalised.isdisjoint(_firsts(written))))
+        for first, offsets in _firsts(stretch.text).items()
+        if first in capitalised
+        for offset in offsets
+    ]
+    others = (word for word in names if not (word[:1].isupper() or word[:1].islower()))
+    return sorted([*found, *((at, word) for word in others for at in find_all(text, word))])
+
+
+@lru_cache(maxsize=1 << 13)
+def _firsts(stretch: str) -> Mapping[str, list[int]]:
+    """What may be the first words of names in a stretch, as written and without a genitive, and where they stand."""
+    firsts: dict[str, list[int]] = defaultdict(list)
+    for run in _RUN.finditer(stretch):
+        for word in {run[0], run[0].removesuffix("s")}:
+            firsts[word].append(run.start())
+    return firsts
 
 
 def _longest(text: Text, start: int, known: Mapping[str, str], lengths: list[int]) -> Mention | None:
@@ -124,7 +137,8 @@ def first_word(name: str) -> str:
     >>> first_word("Erasmus+ 2030")
     'Erasmus'
     """
-    return str(_WORD.findall(name)[0])
+    first = _RUN.match(name)
+    return first[0] if first is not None else ""
 
 
 def _by_first_word(text: Text, named: Iterable[Mention]) -> Names:
