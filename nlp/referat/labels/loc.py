@@ -35,8 +35,8 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     text = minutes.text
     grammar = load("loc")
     cursor = 0
-    clues = Clue(_promising), Clue(before=_may_have_postcode), Clue(before=_may_have_noun), Clue(behind=_may_be_numbered)
-    for stretch in stretches(text).where(*clues):
+    led = Clue(before=_may_have_postcode), Clue(before=_may_have_noun)
+    for stretch in stretches(text).where(Clue(_promising), *led, Clue(behind=_may_be_numbered)):
         for start in _starts(text, stretch):
             if start < cursor or (text[start - 1 : start] == "-" and start != cursor + 1):
                 continue
@@ -246,7 +246,8 @@ def _may_be_led(before: str) -> bool:
 
 @cache
 def _lead_ends() -> tuple[str, ...]:
-    return endings(word for table in ("preposition", "preposition_in", "place_noun") for word in load("loc").words[table])
+    words = load("loc").words
+    return endings((*words["preposition"], *words["preposition_in"], *words["place_noun"]))
 
 
 def _stands(text: str, start: int, before: str) -> bool:

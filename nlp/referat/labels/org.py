@@ -38,13 +38,8 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     found = list(find_aliases(text, aliases.values()))
     introduced_names = (mention for mention in found if mention.rule == INTRODUCED)
     mentions = longest([*introduced_names, *mentions, *(mention for mention in found if mention.rule == AGAIN)])
-    if text.text is not minutes.text:
-        mentions = [_in_source(mention, text) for mention in mentions]
+    mentions = text.in_source(mentions)
     yield from longest([*mentions, *in_columns(minutes.text, minutes.tables, mentions)])
-
-
-def _in_source(mention: Mention, text: Text) -> Mention:
-    return replace(mention, start=text.source(mention.start), end=text.source_end(mention.end))
 
 
 def _shapes(text: Text, known: list[Mention]) -> Iterator[Mention]:

@@ -28,13 +28,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     named = without_noun([*(quote.mention for quote in quotes if quote.sure), *find_unquoted(text)])
     cells = list(find_cells(minutes))
     again = find_again(text, [*named, *cells], (quote for quote in quotes if not quote.sure))
-    yield from longest([*(_placed(mention, text) for mention in (*named, *again)), *cells])
-
-
-def _placed(mention: Mention, text: Text) -> Mention:
-    """A mention with its offsets in the source of a text."""
-    start, end = text.source(mention.start), text.source_end(mention.end)
-    return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
+    yield from longest([*text.in_source([*named, *again]), *cells])
 
 
 def without_noun(named: list[Mention]) -> list[Mention]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from referat.labels.project_words import (
     NEAR,
@@ -62,15 +63,12 @@ def _marks(text: str) -> list[int]:
 
 def _quote(text: Text, cursor: int, mark: int, last: Quote | None) -> Quote | None:
     """The name between the marks of which the first stands at `mark`, judged by the first rule that knows it."""
-    for start in (*_announcements(text, max(mark - _BEFORE, cursor), mark), mark):
-        hit = grammar().match(text.text, start)
-        if hit is None or hit.start <= mark:
-            continue
-        if _JUDGES[hit.rule.partition(":")[2]](hit, text):
+    announced = (grammar().match(text.text, start) for start in _announcements(text, max(mark - _BEFORE, cursor), mark))
+    behind = grammar().part("mark").match(text.text, mark)
+    for hit in chain(announced, (behind,)):
+        if hit is not None and hit.start > mark and _JUDGES[hit.rule.partition(":")[2]](hit, text):
             return Quote(mention(hit.start, hit.end, text, hit.rule, hit_kind(hit, text)), hit.match.end(), True)
-        if start == mark:
-            return _unannounced(hit, text, mark, last)
-    return None
+    return _unannounced(behind, text, mark, last) if behind is not None else None
 
 
 def _announcements(text: Text, floor: int, mark: int) -> Iterator[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from referat import patterns
+from referat.capitals import Clue, stretches, words
 from referat.gazetteer import find_known
 from referat.labels.project_told import read_called, read_told
 from referat.labels.project_words import (
@@ -23,7 +23,7 @@ from referat.labels.project_words import (
     regex,
     speaks_of_project,
 )
-from referat.names import find_all, trie_regex
+from referat.names import find_all
 from referat.organisations.text import Text, is_bare, is_given, is_place, is_surname, without_genitive
 from referat.organisations.text import kind_of as body_kind
 from referat.organisations.text import listed as listed_for_body
@@ -63,7 +63,8 @@ def _places(text: str) -> list[tuple[int, str]]:
 
     Beside words that only one pattern begins with stands its part of the grammar.
     """
-    places = {(match.start(), "") for match in _programmes().finditer(text)}
+    programmes = stretches(text).where(Clue(_programmes))
+    places = {(stretch.start + offset, "") for stretch in programmes for offset in _programmes(stretch.text)}
     for part in _LITERAL:
         places.update((at, part) for words in grammar().words[part] for at in find_all(text, words))
     worth = regex("{worth}").match
@@ -84,10 +85,15 @@ def _needles() -> frozenset[str]:
     return frozenset(word for word in words if not any(word.startswith(other) for other in words - {word}))
 
 
+@lru_cache(maxsize=1 << 13)
+def _programmes(stretch: str) -> tuple[int, ...]:
+    """Where in a stretch a programme may begin."""
+    return tuple(word.offset for word in words(stretch) if word.text.startswith(_programme_words()))
+
+
 @cache
-def _programmes() -> re.Pattern[str]:
-    words = grammar().words
-    return re.compile(trie_regex([name for table in _PROGRAMMES for name in words[table]]))
+def _programme_words() -> tuple[str, ...]:
+    return tuple({name.split()[0] for table in _PROGRAMMES for name in grammar().words[table]})
 
 
 def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:

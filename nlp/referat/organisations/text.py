@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from referat import patterns
 from referat.patterns import Grammar
+from referat.values import Mention
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 #: Shorter words in capitals are letters that stand for a name, and no headings.
@@ -48,14 +49,16 @@ class Text:
             cursor = hyphen.end()
         return cls("".join([*parts, source[cursor:]]) if parts else source, cuts, lengths)
 
+    def in_source(self, mentions: list[Mention]) -> list[Mention]:
+        """Mentions with their offsets in the source."""
+        if not self._cuts:
+            return mentions
+        return [replace(one, start=self.source(one.start), end=self.source(one.end - 1) + 1) for one in mentions]
+
     def source(self, offset: int) -> int:
         """The offset in the source of the character at an offset in this text."""
         cut = bisect_right(self._cuts, offset)
         return offset + (self._lengths[cut - 1] if cut else 0)
-
-    def source_end(self, end: int) -> int:
-        """The same for an exclusive end: what was cut out behind it stays behind it."""
-        return self.source(end - 1) + 1
 
     def has(self, word: str) -> bool:
         """Whether the text has this word, spelled so, as a whole word anywhere.
