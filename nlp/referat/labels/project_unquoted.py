@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from referat import patterns
-from referat.capitals import Clue, endings, may_end, stretches, words
 from referat.gazetteer import find_known
+from referat.labels.project_places import places
 from referat.labels.project_told import read_called, read_told
 from referat.labels.project_words import (
     NEAR,
@@ -34,15 +34,6 @@ from referat.values import Mention
 _AROUND = 5000
 #: How far before `nemlig` and the like the noun may stand.
 _BEFORE = 120
-#: The lists of names that need no noun.
-_PROGRAMMES = ("programme", "weak_programme", "family", "national_event")
-#: The lists of words that only one pattern begins with, each a part of the grammar.
-_LITERAL = ("thing", "row_lead")
-#: Those of them behind which nothing but a name may stand.
-_LED = ("part_of", "said_bare", "applied_to")
-#: How long they may be, and what may stand between them and the name.
-_LEAD = 40
-_BETWEEN = " \t\n*_"
 Reader = Callable[[Hit, Text], Iterator[Mention]]
 
 
@@ -53,7 +44,7 @@ def find_unquoted(text: Text) -> Iterator[Mention]:
     ['Ren Kyst', 'Erasmus+', 'Kulturpuljen']
     """
     cursor = 0
-    for start, part in _places(text.text):
+    for start, part in places(text.text):
         tried = grammar().part(part) if part else grammar()
         if start < cursor or (hit := tried.match(text.text, start)) is None:
             continue
@@ -61,75 +52,6 @@ def find_unquoted(text: Text) -> Iterator[Mention]:
         for found in read(hit, text) if read else ():
             yield found
             cursor = max(cursor, found.end)
-
-
-def _places(text: str) -> list[tuple[int, str]]:
-    """Where a programme begins, or a noun, or a word on the state of a project, with what may be a name behind it.
-
-    Beside words that only one pattern begins with stands its part of the grammar.
-    """
-    own = stretches(text).where(Clue(_inside))
-    places = {(stretch.start + offset, "") for stretch in own for offset in _inside(stretch.text)}
-    places.update(_led(text))
-    for part in _LITERAL:
-        places.update((at, part) for words in grammar().words[part] for at in find_all(text, words))
-    worth = regex("{worth}").match
-    for word in _needles():
-        for at in find_all(text, word[1:]):
-            if at and text[at - 1].lower() == word[0] and worth(text, at - 1):
-                places.add((at - 1, ""))
-    ends = (at for word in grammar().words["event_end"] for at in find_all(text, word))
-    places.update((at, "") for at in ends if worth(text, at))
-    return sorted(places)
-
-
-@cache
-def _needles() -> frozenset[str]:
-    """The words that are looked for, less those that another of them begins; their first letters may be capitals."""
-    words = {*grammar().words["noun"], *grammar().words["own_compound"]}
-    return frozenset(word for word in words if not any(word.startswith(other) for other in words - {word}))
-
-
-def _led(text: str) -> Iterator[tuple[int, str]]:
-    """Where words begin that stand right before a name with a capital, and the part of the grammar for them."""
-    leads = tuple(_leads())
-    for stretch in stretches(text).where(Clue(before=_may_be_led)):
-        before = text[max(stretch.start - _LEAD, 0) : stretch.start]
-        lead = before.rstrip(_BETWEEN).lower()
-        if lead.endswith(leads):
-            end = stretch.start - len(before) + len(lead)
-            yield from ((end - len(words), part) for words, part in _leads().items() if lead.endswith(words))
-
-
-@lru_cache(maxsize=1 << 13)
-def _may_be_led(before: str) -> bool:
-    return may_end(before.rstrip(_BETWEEN).lower(), _lead_ends())
-
-
-@cache
-def _lead_ends() -> tuple[str, ...]:
-    return endings(_leads())
-
-
-@cache
-def _leads() -> Mapping[str, str]:
-    """What stands right before a name with a capital, in small letters, and the part of the grammar for it."""
-    words = grammar().words
-    leads = {words: "" for table in ("status", "calls_bare") for words in grammar().words[table]}
-    leads |= {noun + form: "" for noun in words["weak_unquoted"] for form in words["definite_form"]}
-    return leads | {lead.strip(): part for part in _LED for lead in words[part]}
-
-
-@lru_cache(maxsize=1 << 13)
-def _inside(stretch: str) -> tuple[int, ...]:
-    """Where in a stretch a programme may begin, or a noun that is joined to a name."""
-    programmes = [word.offset for word in words(stretch) if word.text.startswith(_programme_words())]
-    return (*programmes, *(noun.start() for noun in regex("(?<=\\w-)(?i:{weak_unquoted})").finditer(stretch)))
-
-
-@cache
-def _programme_words() -> tuple[str, ...]:
-    return tuple({name.split()[0] for table in _PROGRAMMES for name in grammar().words[table]})
 
 
 def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:

@@ -1,0 +1,93 @@
+"""Where names of projects without quotation marks may be told of: at a noun, a programme, words that lead to a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from referat.capitals import Clue, endings, may_end, stretches, words
+from referat.labels.project_words import grammar, regex
+from referat.names import find_all
+
+#: The lists of names that need no noun.
+_PROGRAMMES = ("programme", "weak_programme", "family", "national_event")
+#: The lists of words that only one pattern begins with, each a part of the grammar.
+_LITERAL = ("thing", "row_lead")
+#: The same, for those that stand right before a name with a capital.
+_LED = ("part_of", "said_bare", "applied_to")
+#: How long what stands before a name may be, and what may stand between them and the name.
+_LEAD = 40
+_BETWEEN = " \t\n*_"
+
+
+def places(text: str) -> list[tuple[int, str]]:
+    """Where a programme begins, or a noun, or a word on the state of a project, with what may be a name behind it.
+
+    Beside words that only one pattern begins with stands its part of the grammar.
+
+    >>> places("status på Ren Kyst og puljen til Erasmus+")
+    [(0, ''), (22, ''), (33, '')]
+    """
+    own = stretches(text).where(Clue(_inside))
+    found = {(stretch.start + offset, "") for stretch in own for offset in _inside(stretch.text)}
+    found.update(_led(text))
+    for part in _LITERAL:
+        found.update((at, part) for phrase in grammar().words[part] for at in find_all(text, phrase))
+    worth = regex("{worth}").match
+    for word in _needles():
+        for at in find_all(text, word[1:]):
+            if at and text[at - 1].lower() == word[0] and worth(text, at - 1):
+                found.add((at - 1, ""))
+    ends = (at for word in grammar().words["event_end"] for at in find_all(text, word))
+    found.update((at, "") for at in ends if worth(text, at))
+    return sorted(found)
+
+
+@cache
+def _needles() -> frozenset[str]:
+    """The words that are looked for, less those that another of them begins; their first letters may be capitals."""
+    words = {*grammar().words["noun"], *grammar().words["own_compound"]}
+    return frozenset(word for word in words if not any(word.startswith(other) for other in words - {word}))
+
+
+def _led(text: str) -> Iterator[tuple[int, str]]:
+    """Where words begin that stand right before a name with a capital, and the part of the grammar for them."""
+    leads = tuple(_leads())
+    for stretch in stretches(text).where(Clue(before=_may_be_led)):
+        before = text[max(stretch.start - _LEAD, 0) : stretch.start]
+        lead = before.rstrip(_BETWEEN).lower()
+        if lead.endswith(leads):
+            end = stretch.start - len(before) + len(lead)
+            yield from ((end - len(phrase), part) for phrase, part in _leads().items() if lead.endswith(phrase))
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_be_led(before: str) -> bool:
+    """Whether one of the words that stand right before a name may stand before a stretch."""
+    return may_end(before.rstrip(_BETWEEN).lower(), _lead_ends())
+
+
+@cache
+def _lead_ends() -> tuple[str, ...]:
+    return endings(_leads())
+
+
+@cache
+def _leads() -> Mapping[str, str]:
+    """What stands right before a name with a capital, in small letters, and the part of the grammar for it."""
+    lists = grammar().words
+    leads = [*lists["status"], *lists["calls_bare"]]
+    leads += [noun + form for noun in lists["weak_unquoted"] for form in lists["definite_form"]]
+    return dict.fromkeys(leads, "") | {lead.strip(): part for part in _LED for lead in lists[part]}
+
+
+@lru_cache(maxsize=1 << 13)
+def _inside(stretch: str) -> tuple[int, ...]:
+    """Where in a stretch a programme may begin, or a noun that is joined to a name."""
+    programmes = [word.offset for word in words(stretch) if word.text.startswith(_programme_words())]
+    return (*programmes, *(noun.start() for noun in regex("(?<=\\w-)(?i:{weak_unquoted})").finditer(stretch)))
+
+
+@cache
+def _programme_words() -> tuple[str, ...]:
+    return tuple({name.split()[0] for table in _PROGRAMMES for name in grammar().words[table]})
