@@ -111,14 +111,6 @@ TABLES = {
         ["5000", "6000", "-3000", "0"],
     ),
     "pages between blank lines": ("Indhold\n\nDagsorden\n\n3\n\nBudget i kr.\n\n5\n\nAnlæg\n\n7\n\n", []),
-    "one run of text": (
-        "Økonomi Mio. kr. 2030 2031 Skole 1,2 1,3 Vej og park 0,2 - I alt 1,4 1,3 Indstilling Det indstilles",
-        ["1200000", "1300000", "200000", "1400000", "1300000"],
-    ),
-    "one run of text with a sum": (
-        "(t.kr.) 2030 2031 I alt Drift 1 2 3 Anlæg 0 5 5 Note 1",
-        ["1000", "2000", "3000", "0", "5000", "5000"],
-    ),
     "one run of other numbers": ("Elever 2030 2031 Skole 120 130 Vej 200 300", []),
     "to the øre": (
         "Der søges 5 mio. kr.\n\nPost\tBudget\nLeje\t12.500,00\nLys\t250,50\n",

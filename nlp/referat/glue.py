@@ -40,8 +40,12 @@ def glue(text: str) -> list[Edit]:
 def _touching(text: str) -> Iterator[int]:
     for match in _TOUCH.finditer(text):
         at = match.start()
-        if _ends_here(text, at) or _begins_here(text, at):
+        ends, begins = _ends_here(text, at), _beginning_at(text, at)
+        before_number = begins > at and text[begins : begins + 1].isdigit()
+        if ends or (begins > at and not before_number):
             yield at
+        if ends and before_number:
+            yield begins
 
 
 def _ends_here(text: str, at: int) -> bool:
@@ -53,9 +57,10 @@ def _ends_here(text: str, at: int) -> bool:
     return False
 
 
-def _begins_here(text: str, at: int) -> bool:
-    """Whether a word that stands alone begins at a place, by what follows it."""
-    return text[at : at + _KEY] in _beginnings() and _beginning().match(text, at) is not None
+def _beginning_at(text: str, at: int) -> int:
+    """The end of a word that stands alone and begins at a place, told by what follows it; -1 where there is none."""
+    word = _beginning().match(text, at) if text[at : at + _KEY] in _beginnings() else None
+    return word.end() if word else -1
 
 
 def _before_numbers(text: str) -> Iterator[int]:

@@ -12,11 +12,12 @@ from referat.structure.blocks import blocks
 from referat.structure.contents import Contents, announced, listed
 from referat.structure.head import kind_by_decisions, meeting
 from referat.structure.items import items
+from referat.structure.loose_tables import loose_tables
 from referat.structure.outline import CASE, Row, outline
 from referat.structure.tables import find_tables
 from referat.structure.unnumbered import unnumbered
 from referat.structure.zones import zones
-from referat.values import Minutes
+from referat.values import Minutes, Table
 
 
 def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
@@ -33,7 +34,18 @@ def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
     about = meeting(text, _head(rows, openings, contents), meeting_date)
     found = items(text, parted, about)
     about = about if about.kind else replace(about, kind=kind_by_decisions(found))
-    return Minutes(text, about, found, zones(text, rows, parted, contents), find_tables(text))
+    return Minutes(text, about, found, zones(text, rows, parted, contents), _tables(text, rows))
+
+
+def _tables(text: str, rows: Sequence[Row]) -> tuple[Table, ...]:
+    """The tables in their order; one that lost its lines is none where another holds its place."""
+    found = find_tables(text)
+    loose = (table for table in loose_tables(text, rows) if not any(_meet(table, other) for other in found))
+    return tuple(sorted((*found, *loose), key=lambda table: table.start))
+
+
+def _meet(one: Table, other: Table) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _head(rows: Sequence[Row], openings: Sequence[Opening], contents: Contents) -> list[Row]:

@@ -11,7 +11,6 @@ from itertools import chain
 from referat.frozen import frozen
 from referat.labels.money_cells import find_cells
 from referat.labels.money_lines import find_lines
-from referat.labels.money_runs import find_runs
 from referat.labels.money_units import Unit, completed, details, rising, unit_of
 from referat.numbers import is_year, sign_before, to_decimal, words_before
 from referat.patterns import Hit, load
@@ -32,10 +31,16 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     found = list(_running(minutes))
     yield from found
     borders = {border for mention in found for border in (mention.start, mention.end)}
-    for cell in chain(find_cells(minutes), find_lines(minutes), find_runs(minutes)):
+    beside = (cell for cell in find_lines(minutes) if not _in_table(minutes, cell.start))
+    for cell in chain(find_cells(minutes), beside):
         if cell.start not in borders and cell.end not in borders:
             borders |= {cell.start, cell.end}
             yield cell
+
+
+def _in_table(minutes: Minutes, offset: int) -> bool:
+    """Whether an offset is in a table: what its cells hold has been told."""
+    return any(table.start <= offset < table.end for table in minutes.tables)
 
 
 @frozen
@@ -155,8 +160,9 @@ def _is_unit(minutes: Minutes, hit: Hit, number: str, unit: Unit) -> bool:
     if text[max(start - 1, 0) : start] in ("(", "["):
         return closed
     line = _line_before(text, start)
-    opened = not line.strip(" *|#\u00a0") or (_in_head(minutes, start) and not _regex("{amount_leader}").search(line))
-    return opened and closed
+    in_head = _in_head(minutes, start)
+    opened = not line.strip(" *|#\u00a0") or (in_head and not _regex("{amount_leader}").search(line))
+    return opened and (closed or (in_head and rest[1:2].isupper()))
 
 
 _THOUSANDS = (1000, 1_000_000)

@@ -170,6 +170,6 @@ def _marks() -> re.Pattern[str]:
     words, inline = alternation(agenda["item_words"]), agenda["cases"]["inline"]
     section = rf"(?:{label()}|{inline}|{_inline_headings()[0]}\s[A-ZÆØÅ])"
     item = rf"(?:{words} ?[0-9]{{1,4}}(?![0-9/-])|(?!(?:19|20)[0-9]{{2}}\.)[0-9]{{1,4}}(?:\.| ?:) (?=[A-ZÆØÅ]))"
-    bare = rf"[0-9]{{1,4}} (?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
+    bare = rf"(?!(?:19|20)[0-9]{{2}} )[0-9]{{1,4}} (?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
     case = rf"(?:{alternation(menu['words'])} ?)*{label()}|{inline}"
     return re.compile(rf"(?<!\S)(?P<mark>(?:[#*]{{1,6}} ?){{0,2}}(?:{item}|{bare}|{case}))")
