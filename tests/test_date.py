@@ -75,6 +75,17 @@ def details(text: str, meeting: str | None = MEETING) -> dict[str, Any]:
         ("Overtagelse 1. marts", "2016-11-22", "2017-03-01", "tense"),
         ("Byrådet behandler sagen den 1. februar", "2016-11-22", "2017-02-01", "tense"),
         ("Arbejdet går i gang i februar", "2016-11-22", "2017-02", "tense"),
+        # so does what is asked for or proposed; what is reported may be either
+        ("Udvalget anmodede om en opfølgning i februar", "2024-11-26", "2025-02", "tense"),
+        ("Udvalget anmodede i februar om en opfølgning", "2024-11-26", "2024-02", "tense"),
+        ("Møderne foreslås lagt den 9. januar", "2012-12-05", "2013-01-09", "tense"),
+        ("Lukkedage foreslås lagt den 27. december", "2013-02-04", "2013-12-27", "tense"),
+        ("Chefen har orienteret om arbejder på banen den 13. september", "2008-08-11", "2008-09-13", "meeting"),
+        ("Chefen har den 13. maj orienteret om banen", "2008-08-11", "2008-05-13", "tense"),
+        ("sammenholdt med 61 % i januar", "2024-11-26", "2024-01", "tense"),
+        # a verb right before the date says it, though elsewhere it is an adjective; what comes every year says nothing
+        ("Tilgangen skal ses på baggrund af, at depotet lukkede den 1. april", "1999-09-14", "1999-04-01", "tense"),
+        ("Der forelægges tre gange årligt en opfølgning, nemlig pr. 30. april", "2021-08-16", "2021-04-30", "meeting"),
         # an adjective like a verb says nothing
         ("den fælles indsats den 1. juli", "2016-11-22", "2016-07-01", "meeting"),
         ("allerede den 1. december", "2016-11-22", "2016-12-01", "meeting"),

@@ -7,9 +7,10 @@ from functools import cache, lru_cache
 
 from referat.dates.forms import grammar
 
-PAST, FUTURE = "past", "future"
-_TO_DO = "to_do"
-_WORD = re.compile(r"[^\W\d_]{2,30}")
+#: `PROPOSED` looks ahead, and for certain.
+PAST, FUTURE, PROPOSED = "past", "future", "proposed"
+_TO_DO, _HABIT = "to_do", "habit"
+_WORD = re.compile(r"(?<![-\w])[^\W\d_]{2,30}")
 _REACH = 160  # characters of the sentence that are read, on each side
 _BACK = 60  # characters in which `er` stands before what has been done, and the name of a paper before its date
 
@@ -33,28 +34,34 @@ def tense(text: str, start: int, end: int) -> str | None:
     >>> tense("Mødet blev holdt den 3. maj", 21, 27), tense("Mødet den 3. maj", 10, 16)
     ('past', None)
     """
-    if _regex("{dates_paper}").search(text, max(start - _BACK, 0), start):
+    if any(_regex(before).search(text, max(start - _BACK, 0), start) for before in ("{dates_paper}", "{verb_before}")):
         return PAST
     if _regex("{to_meeting}").search(text, max(start - _BACK, 0), start):
         return FUTURE
     left, right = sentence(text, start, end)
     nearest: tuple[int, str | None] = (2 * _REACH, None)
+    habit = False
     for word in [*_WORD.finditer(text, left, start), *_WORD.finditer(text, end, right)]:
-        told = _told_by(text, word, left, right)
+        told = _told_by(text, word, left, start, right)
+        habit = habit or told == _HABIT
         if told == _TO_DO:
             told = FUTURE if word.end() <= start else None
-        if told is not None:
+        if told in (PAST, FUTURE, PROPOSED):
             between = (word.end(), start) if word.end() <= start else (end, word.start())
             far = between[1] - between[0] + _REACH * (text.find(",", *between) >= 0)
             nearest = min(nearest, (far, told), key=lambda cue: cue[0])
-    return nearest[1]
+    return None if habit and nearest[1] == FUTURE else nearest[1]
 
 
-def _told_by(text: str, word: re.Match[str], left: int, right: int) -> str | None:
-    """What a word tells: `modtaget` only behind `er`, `har` only before such a word."""
+def _told_by(text: str, word: re.Match[str], left: int, start: int, right: int) -> str | None:
+    """What a word tells: `modtaget` only behind `er`, `har` only before such a word, one that reports nothing."""
     kind = _kind(word[0].lower())
     if kind == "done":
         return PAST if _regex("{is}").search(text, max(left, word.start() - _BACK), word.start()) else None
+    if kind == "asks":
+        return FUTURE if " om " in text[word.end() : start] else PAST
+    if kind == "has" and _regex("{reported_behind}").match(text, word.end(), max(start, word.end())):
+        return None
     if kind == "has":
         return PAST if _regex("{done_behind}").match(text, word.end(), right) else None
     return kind
@@ -64,7 +71,7 @@ def _told_by(text: str, word: re.Match[str], left: int, right: int) -> str | Non
 def _kind(word: str) -> str | None:
     """The list that a word is in, or the tense that it ends like."""
     words, facts = grammar().words, grammar().facts
-    for kind in (PAST, FUTURE, _TO_DO, "done", "has"):
+    for kind in ("asks", _HABIT, PROPOSED, PAST, FUTURE, _TO_DO, "done", "has"):
         if word in words[kind]:
             return kind
     for kind in (PAST, FUTURE):

@@ -11,7 +11,7 @@ from functools import cache
 from referat.dates.calendar_values import Point
 from referat.dates.context import connector
 from referat.dates.forms import Found, grammar
-from referat.dates.tense import PAST, is_until, sentence, tense
+from referat.dates.tense import PAST, PROPOSED, is_until, sentence, tense
 from referat.values import Minutes
 
 _REACH = 160  # characters of a line that are read
@@ -220,7 +220,8 @@ class _Years:
             return min(possible, key=lambda one: abs(one.first.first - meeting), default=None)
         if looks == PAST:
             return next((one for one in reversed(possible) if one.first.first <= self._meeting), None)
-        return next((one for one in possible if one.points[-1].last >= self._meeting - _JUST_GONE), None)
+        earliest = self._meeting if looks == PROPOSED else self._meeting - _JUST_GONE
+        return next((one for one in possible if one.points[-1].last >= earliest), None)
 
     def _from_the_item(self, found: Found) -> Found | None:
         """The year that the same day has elsewhere in the item, if there it has but one."""
