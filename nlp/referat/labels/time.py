@@ -40,7 +40,8 @@ def _is_other(text: str, hit: Hit) -> bool:
     """A school class (`3. kl. 22 elever`), or a number that stands behind no label and no date."""
     before = text[max(hit.start - _BEFORE, 0) : hit.start]
     if hit.rule == "time:alone":
-        return not any(_regex(lead).search(before) for lead in ("{before_label}", "{before_date}"))
+        leads = ("{before_label}", "{before_date}", *(["{before_span}"] if hit["h2"] else []))
+        return not any(_regex(lead).search(before) for lead in leads)
     return hit["m"] is None and _regex("{class_before}").search(before) is not None
 
 
