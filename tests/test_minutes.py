@@ -126,6 +126,20 @@ HEADS: list[tuple[str, tuple[str | None, ...]]] = [
     ("Udvalget for teknik & miljø\n5. maj 2030", ("Udvalget for teknik & miljø", "2030-05-05", None, None, None)),
     ("Byrådet\nU D S K R I F T", ("Byrådet", None, None, None, "beslutningsprotokol")),
     ("Næste møde i udvalget er 5. maj 2030.", (None, "2030-05-05", None, None, None)),
+    (
+        "Nyby Kommune\nKommunalbestyrelsens protokol\nÅr 2030, tirsdag den 22. oktober kl. 19.00, holdtes møde.",
+        ("Kommunalbestyrelsen", "2030-10-22", "19:00", None, "beslutningsprotokol"),
+    ),
+    (
+        "ERHVERVSUDVALGET\nReferat af mødet tirsdag den 1.\nseptember 2030 kl. 16.00 på rådhuset.",
+        ("Erhvervsudvalget", "2030-09-01", "16:00", None, "referat"),
+    ),
+    (
+        "Nyby Kommune Referat Børneudvalget Dato: Torsdag den 12. april 2030 Tid: Kl. 15:00 "
+        "Mødested: Lokale 2, Torvet 8 Deltagere: Per Dal (V)",
+        ("Børneudvalget", "2030-04-12", "15:00", "Lokale 2, Torvet 8", "referat"),
+    ),
+    ("Byrådet\n5. maj 2030\nSted: Salen, Nykøbing F.", ("Byrådet", "2030-05-05", None, "Salen, Nykøbing F.", None)),
     ("Et brev om en vej.", (None, None, None, None, None)),
 ]
 

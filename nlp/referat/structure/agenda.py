@@ -94,8 +94,9 @@ def _weighed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator
 
 
 def _running_heads(found: Sequence[Start], titles: Sequence[Title]) -> frozenset[str]:
-    """What stands below numbers alone on their lines again and again: a page's head below its number."""
-    counts = Counter(title.text for start, title in zip(found, titles, strict=True) if start.form == ALONE)
+    """What stands below several numbers alone on their lines: a page's head below its number."""
+    pairs = {(start.number, title.text) for start, title in zip(found, titles, strict=True) if start.form == ALONE}
+    counts = Counter(title for _, title in pairs)
     return frozenset(title for title, count in counts.items() if count > 1 and not is_closed(title))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from referat.dates.days import Day, first_day
 from referat.patterns import alternation, load
@@ -27,7 +27,8 @@ def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
     >>> meeting(text, outline(text))
     Meeting(body='Klimaudvalget', date='2022-05-03', time='09:00', place='Salen, Torvet 1', kind='referat')
     """
-    lines = [_before_menu(row_text(text, row)[:_WIDTH]) for row in rows[:_ROWS] if row.start < _REACH]
+    whole = (_before_menu(row_text(text, row)[:_WIDTH]) for row in rows[:_ROWS] if row.start < _REACH)
+    lines = [line for row in whole for line in _label_inside().split(row)]
     labelled: dict[str, str] = {}
     for name, value in _labelled(lines):
         labelled.setdefault(name, value)
@@ -76,7 +77,14 @@ def _day(labelled: dict[str, str], lines: Sequence[str]) -> tuple[int, Day | Non
     """The day of the meeting and the line it stands on: the one with a label, or the first."""
     if "date" in labelled and (day := first_day(labelled["date"])):
         return next(index for index, line in enumerate(lines) if labelled["date"] in line.strip("*| ")), day
-    return next(((index, day) for index, line in enumerate(lines) if (day := first_day(line))), (-1, None))
+    found = ((index, first_day(line)) for index, line in enumerate(_with_years(lines)))
+    broken = ((index, first_day(" ".join(pair))) for index, pair in enumerate(pairwise(lines)))
+    return next(((index, day) for index, day in chain(found, broken) if day), (-1, None))
+
+
+def _with_years(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, a year that stands before its day put behind it: `År 2005, den 25. oktober holdt rådet møde`."""
+    return (_regex("year_first").sub(r"\g<day> \g<year>", line) for line in lines)
 
 
 def _time(labelled: dict[str, str], lines: Sequence[str], at: int, day: Day | None) -> str | None:
@@ -139,15 +147,20 @@ def _without_kind(line: str) -> str:
 def _place(labelled: dict[str, str], lines: Sequence[str], at: int) -> str | None:
     """The place: behind its label, or on a line of its own beside the day's."""
     if "place" in labelled:
-        return labelled["place"]
+        return _without_stop(labelled["place"])
     if at < 0:
         return None
     if match := _regex("in_line").search(lines[at]):
-        return match["place"]
+        return _without_stop(match["place"])
     beside = [lines[index] for index in (at + 1, at + 2, at - 1) if 0 <= index < len(lines)]
     found = (line for line in beside if _regex("address").search(line) and not _label().match(line))
     found = (line for line in found if not _clock("marked").search(line))
     return next((line for line in found if not first_day(line)), None)
+
+
+def _without_stop(place: str) -> str:
+    """A place without the stop of its sentence; `Nykøbing F.` keeps its own."""
+    return place[:-1] if place.endswith(".") and place[-3:-1].isalnum() else place
 
 
 @cache
@@ -160,6 +173,14 @@ def _label() -> re.Pattern[str]:
     """A label with a colon, alone on its line, or before a capital or a digit."""
     labels = alternation(list(_meanings())).replace(r"\ ", r"[ \t]{1,3}")
     return re.compile(rf"(?P<label>(?i:{labels}))(?![^\W_])[*_ \t]*(?::|\||\Z|(?=[A-ZÆØÅ0-9*]))(?P<value>.*)")
+
+
+@cache
+def _label_inside() -> re.Pattern[str]:
+    """A space before a label with a colon, where a head has been run into one line."""
+    return re.compile(
+        rf" (?={alternation([label for labels in load('head').facts['labels'].values() for label in labels])} ?: )"
+    )
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from referat.names import trie_regex
 from referat.patterns import alternation, load
-from referat.structure.case_forms import label
+from referat.structure.case_forms import known, label
 
 #: A line: the marks of a heading, a quotation or a bold word, then its first word, of which `first` is the part before
 #: a capital that another word is glued on with.
@@ -18,6 +18,8 @@ _LINE = re.compile(r"(?=\S)[#*_> \t\\]{0,16}+(?P<word>(?P<first>[A-ZÆØÅ][a-z�
 _MENU_START = 3
 #: An item's number with the word before it is no longer.
 _ITEM_REACH = 24
+#: A longer line is many that have been run into one.
+_FLAT = 1000
 
 
 class Line(NamedTuple):
@@ -39,8 +41,8 @@ def split_lines(text: str) -> tuple[list[Line], frozenset[int]]:
     >>> [(line.start, line.end) for line in lines], breaks
     ([(0, 7), (11, 21), (21, 52)], frozenset({21}))
     """
-    breaks = list(_breaks(text))
     lines = list(map(_line, _LINE.finditer(text)))
+    breaks = sorted({*_breaks(text), *_stages(text, lines)})
     if not breaks:
         return lines, frozenset()
     return list(_cut(text, lines, breaks)), frozenset(breaks)
@@ -115,8 +117,9 @@ def _words() -> re.Pattern[str]:
     agenda = load("agenda").facts
     behind = r"[ \n](?:[A-ZÆØÅ]\w|I\s|[\"“”»§•–-]|(?:[0-9]{1,2}|[a-zA-ZÆØÅ])[.)]\s|[0-9]{2,4}[-/.][0-9]{2})"
     heading = rf"(?:(?P<free>{free})|{common})[*_]{{0,3}}(?=:\s|{behind}|(?P<last>[ \t]*\n))"
-    item = rf"{trie_regex(agenda['item_words'])} ?[0-9]{{1,4}}(?=[:.]? [A-ZÆØÅ\"])"
-    case = rf"{trie_regex(agenda['cases']['labels'])}\.? ?:"
+    strict = trie_regex(agenda["cases"]["strict_labels"])
+    item = rf"{trie_regex(agenda['item_words'])} ?:? ?[0-9]{{1,4}}(?=[:.]? [A-ZÆØÅ\"])"
+    case = rf"(?P<case>{trie_regex(agenda['cases']['labels'])}\.? ?(?::|(?=[0-9]))|{strict}\.? ?:(?= ?{known()}))"
     mark = r"[#*]{1,6}(?P<mark>)(?: \*\*)? ?"
     menu = rf"{trie_regex(load('headings').facts['menu']['words'])}{{1,3}}(?P<menu>)"
     return re.compile(rf"[ \t\n](?=[#*0-9A-ZÆØÅ])(?:{mark}|)(?:{menu}|)(?:{heading}|{item}|{case})")
@@ -125,7 +128,13 @@ def _words() -> re.Pattern[str]:
 @cache
 def _item_before() -> re.Pattern[str]:
     """An item's number with its word, right before its title."""
-    return re.compile(rf"{alternation(load('agenda').facts['item_words'])} ?[0-9]{{1,4}} ?:? \Z")
+    return re.compile(rf"{alternation(load('agenda').facts['item_words'])} ?:? ?[0-9]{{1,4}} ?:? \Z")
+
+
+@cache
+def _number_and_stroke() -> re.Pattern[str]:
+    """An item's number with its word, and a stroke that parts it from what follows."""
+    return re.compile(rf"{alternation(load('agenda').facts['item_words'])} ?[0-9]{{1,4}} ?[·|•] \Z")
 
 
 @cache
@@ -157,10 +166,28 @@ def _breaks(text: str) -> Iterator[int]:
             continue  # a line in capitals
         if not match["free"] and _item_before().search(text, max(start - _ITEM_REACH, 0), start):
             continue  # the title of an item: `Sag nr. 12 Høring: cykelrute`
+        if match["case"] and _number_and_stroke().search(text, max(start - _ITEM_REACH, 0), start):
+            yield start  # `Punkt 86 · Sagsnr. 20/1234`
+            continue
+        if match["case"] and not match["case"].endswith(":"):
+            continue
         last = match["last"] is not None
         sure = match["mark"] is not None or match["menu"] is not None or (match["free"] and not last)
         if sure or _stop(last=last).search(text, max(start - 8, 0), start):
             yield start
+
+
+def _stages(text: str, lines: Iterable[Line]) -> Iterator[int]:
+    """Where, in a line that was many, a body and a day tell who decided what follows."""
+    for line in lines:
+        if line.end - line.start > _FLAT:
+            yield from (match.start() for match in _stage().finditer(text, line.start, line.end))
+
+
+@cache
+def _stage() -> re.Pattern[str]:
+    headings = load("headings")
+    return headings.compile(headings.facts["inline"]["stage"])
 
 
 @cache
@@ -169,7 +196,8 @@ def _marks() -> re.Pattern[str]:
     agenda, menu = load("agenda").facts, load("headings").facts["menu"]
     words, inline = alternation(agenda["item_words"]), agenda["cases"]["inline"]
     section = rf"(?:{label()}|{inline}|{_inline_headings()[0]}\s[A-ZÆØÅ])"
-    item = rf"(?:{words} ?[0-9]{{1,4}}(?![0-9/-])|(?!(?:19|20)[0-9]{{2}}\.)[0-9]{{1,4}}(?:\.| ?:) (?=[A-ZÆØÅ]))"
+    item = rf"(?:{words} ?:? ?[0-9]{{1,4}}(?![0-9/-])|(?!(?:19|20)[0-9]{{2}}[.:])[0-9]{{1,4}}(?:\.| ?:) (?=[A-ZÆØÅ]))"
     bare = rf"(?!(?:19|20)[0-9]{{2}} )[0-9]{{1,4}} (?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
-    case = rf"(?:{alternation(menu['words'])} ?)*{label()}|{inline}"
+    strict = rf"{alternation(agenda['cases']['strict_labels'])}\.? ?:(?= ?{known()})"
+    case = rf"(?:{alternation(menu['words'])} ?)*{label()}|{inline}|{strict}"
     return re.compile(rf"(?<!\S)(?P<mark>(?:[#*]{{1,6}} ?){{0,2}}(?:{item}|{bare}|{case}))")

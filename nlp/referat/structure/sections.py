@@ -15,6 +15,8 @@ from referat.structure.lines import Line, is_marked, line_at, may_be_menu
 #: How surely a phrase is a heading; the names of the lists in the pattern file.
 ALWAYS, MARKED, FALLBACK = "headings", "marked", "fallback"
 _RANKS = (ALWAYS, MARKED, FALLBACK)
+#: A fallback with text behind it on its line: it opens a section only where the surer headings have theirs there, too.
+_INLINE = "inline fallback"
 #: No heading with a name and a date in it is longer.
 _NAMED_LIMIT = 160
 #: A heading that a scan may have misread is shorter than one of these, and longer than the other.
@@ -27,6 +29,7 @@ _NO_MARK = 12
 _MORE = r" ?/ ?[^\W\d_][^\W\d_ -]{0,40}(?:-? (?:og )?[^\W\d_-]{1,30})?(?=[*_:. \t]*\Z)"
 _GLUED = r"(?:\s*\Z|[A-ZÆØÅ])"
 _CLOSING = re.compile(r"[*_\\ \t]*")
+_DASH = re.compile(r"[*_]{0,3}[ \t]{1,3}[-–][ \t]{1,3}(?=[A-ZÆØÅ0-9\"“”»§])")
 _ASIDE = re.compile(r"[*_ \t]*\([^()\n]{1,40}\)[*_ \t:.]*")
 _CONTENT = re.compile(r"[*_]{0,3}\s+(?:[A-ZÆØÅ](?:\w|\s)|[-–•0-9\"“”»§]|[a-zA-ZÆØÅ][.)]\s)")
 #: In a line that begins with a heading and goes on, the rest is a sentence, not a title.
@@ -54,11 +57,14 @@ class _Phrases:
 
 
 class _Named(NamedTuple):
+    """A heading with a name in it. `dated`: its line ends in a date; `flattened`: it was cut out of running text."""
+
     holds: tuple[str, ...]
     regex: re.Pattern[str]
     kind: str
     rank: str
     dated: bool
+    flattened: bool
 
 
 def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | None:
@@ -78,7 +84,7 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
     if not first[:1].isupper():
         return None
     plain = _plain(text, begin, end, first, flattened)
-    named = _named(text, begin, end) if plain is None or plain[2] < end else None
+    named = _named(text, begin, end, flattened) if plain is None or plain[2] < end else None
     if named and (plain is None or named[2] > plain[2]):
         kind, rank, body, alone = named
         if plain is not None and plain[0] == kind:
@@ -118,7 +124,7 @@ def _plain(text: str, begin: int, end: int, first: str, flattened: bool) -> tupl
     if body == end and (rank == ALWAYS or not text[stop:end].strip().startswith(".")):
         return kind, rank, end, True
     if 0 < body < end:
-        return (kind, rank, body, False) if rank != FALLBACK else None
+        return kind, _INLINE if rank == FALLBACK else rank, body, False
     inline = (
         rank == ALWAYS and match.group() in _inline() and (end - begin > 60 or _SENTENCE.search(text, end - 3, end))
     )
@@ -142,7 +148,8 @@ def _tail(text: str, stop: int, end: int) -> int:
         return end
     if text[cursor] == ":":
         return _closing(text, cursor + 1, end)
-    return -1
+    dash = _DASH.match(text, stop, end)
+    return dash.end() if dash else -1
 
 
 def _closing(text: str, start: int, end: int) -> int:
@@ -150,12 +157,12 @@ def _closing(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def _named(text: str, begin: int, end: int) -> tuple[str, str, int, bool] | None:
+def _named(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, int, bool] | None:
     """A heading with a body's name or a date in it, the longest of all that match."""
     stop = min(end, begin + _NAMED_LIMIT)
     start = text[begin:stop].lower()
     after, found = begin, None
-    for word, headings in _holding(start.rstrip(": \t")[-1:].isdigit()).items():
+    for word, headings in _holding(start.rstrip(": \t")[-1:].isdigit(), flattened).items():
         if word in start:
             for named in headings:
                 match = named.regex.match(text, begin, stop)
@@ -187,11 +194,12 @@ def select(headings: Iterable[Heading]) -> list[Heading]:
     sure = [heading for heading in found if heading.rank == ALWAYS]
     kinds = {heading.kind for heading in sure}
     document_marked = sum(heading.marked for heading in sure) * 2 > len(sure)
+    document_inline = sum(not heading.alone for heading in sure) * 2 > len(sure)
 
     def opens(heading: Heading, above: str) -> bool:
         if heading.rank == ALWAYS:
             return True
-        if document_marked and not heading.marked:
+        if (document_marked and not heading.marked) or (heading.rank == _INLINE and not document_inline):
             return False
         if heading.rank == MARKED or heading.kind not in kinds:
             return True
@@ -296,20 +304,28 @@ def _scanned() -> dict[str, tuple[str, str, str]]:
 def _named_headings() -> tuple[_Named, ...]:
     grammar = load("headings")
     return tuple(
-        _Named(tuple(entry["holds"]), grammar.compile(entry["regex"]), kind, rank, entry.get("dated", False))
+        _Named(
+            tuple(entry["holds"]),
+            grammar.compile(entry["regex"]),
+            kind,
+            rank,
+            entry.get("dated", False),
+            key.startswith("flattened"),
+        )
         for kind, lists in grammar.facts["sections"].items()
-        for key, rank in (("patterns", ALWAYS), ("fallback_patterns", FALLBACK))
+        for key, rank in (("patterns", ALWAYS), ("fallback_patterns", FALLBACK), ("flattened_patterns", FALLBACK))
         for entry in lists.get(key, ())
     )
 
 
 @cache
-def _holding(dated: bool) -> dict[str, list[_Named]]:
-    """The named headings that a line may match, which ends in a date or not, by what it holds."""
+def _holding(dated: bool, flattened: bool) -> dict[str, list[_Named]]:
+    """The named headings that a line may match, by what it holds: one that ends in a date or not, flattened or not."""
     table: dict[str, list[_Named]] = {}
     for named in _named_headings():
-        for word in named.holds if dated or not named.dated else ():
-            table.setdefault(word, []).append(named)
+        if (dated or not named.dated) and (flattened or not named.flattened):
+            for word in named.holds:
+                table.setdefault(word, []).append(named)
     return table
 
 
