@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
+from operator import attrgetter
 
 from referat.organisations.aliases import AGAIN, INTRODUCED, Alias, by_initials, by_shape, find_aliases, introduced
 from referat.organisations.company import in_columns, in_company
@@ -104,10 +106,13 @@ def longest(mentions: Iterable[Mention]) -> list[Mention]:
     >>> [mention.value for mention in longest([a, b])]
     ['Odense Kommune']
     """
+    ordered = sorted(mentions, key=attrgetter("start"))
+    if all(one.end <= other.start for one, other in pairwise(ordered)):
+        return ordered
     kept: list[Mention] = []
     cluster: list[Mention] = []
     reach = 0
-    for mention in sorted(mentions, key=lambda mention: mention.start):
+    for mention in ordered:
         if mention.start >= reach:
             kept.extend(_best(cluster))
             cluster = []

@@ -57,7 +57,7 @@ def clues(stretch: str) -> Clues:
 def _places(stretch: str, found: tuple[Word, ...], starts: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The parts of the grammar to try, with the offsets to try them at."""
     if any(map(_is_tail, found)) or any(form in stretch for form in _capital_forms()):
-        yield "tail", starts
+        yield "tail", () if len(found) == 1 and _is_head_alone(found[0]) else starts
     if _subjects(found):
         yield "subject", starts
     if "&" in stretch:
@@ -88,6 +88,11 @@ def _subjects(found: tuple[Word, ...]) -> bool:
 def _is_tail(word: Word) -> bool:
     listed = word.stem in _tail_words() or word.text in _tail_words()
     return listed or word.stem.lower().endswith(_tail_endings())
+
+
+def _is_head_alone(word: Word) -> bool:
+    """Whether a word is what ends names and no more (`Forvaltningen`), so that none begins with it."""
+    return word.stem in _tail_words() or word.stem.lower() in _tail_endings()
 
 
 @cache

@@ -32,13 +32,14 @@ def find_shapes(text: Text) -> Iterator[Mention]:
     found = stretches(text.text)
     for stretch in found.where(Clue(lambda written: clues(written).parts)):
         for part, offsets in clues(stretch.text).parts:
-            if part == "tail":
-                yield from _try(part, text, _tail_places(text.text, found, stretch))
-            else:
-                yield from _try(part, text, [stretch.start + offset for offset in offsets])
+            places = [stretch.start + offset for offset in offsets]
+            yield from _try(
+                part, text, [*_places_before(text.text, found, stretch), *places] if part == "tail" else places
+            )
     for stretch in found.where(Clue(lambda written: clues(written).open_end), Clue(behind=_may_be_legal)):
         if _ends_open(text.text, stretch.end):
-            yield from _try("tail", text, _tail_places(text.text, found, stretch))
+            before = _places_before(text.text, found, stretch)
+            yield from _try("tail", text, [*before, *(stretch.start + offset for offset in clues(stretch.text).starts)])
     for stretch in found.where(Clue(before=_may_lead)):
         yield from _announced(text, stretch.start)
     for stretch in found.where(Clue(lambda written: clues(written).may_act, behind=_may_act)):
@@ -64,15 +65,14 @@ def _may_act(behind: str) -> bool:
     return may_begin(behind[1:].lstrip(), _acting_starts())
 
 
-def _tail_places(text: str, found: Stretches, stretch: Stretch) -> list[int]:
-    """Where a name may begin that ends in this stretch: also in the one before, over a line end or a number."""
+def _places_before(text: str, found: Stretches, stretch: Stretch) -> list[int]:
+    """Where a name may begin that ends in this stretch and goes over a line end or a number: in the one before."""
     previous = found.all[stretch.number - 1] if stretch.number else None
-    places = [stretch.start + offset for offset in clues(stretch.text).starts]
     if previous is None or stretch.start - previous.end > FARTHEST:
-        return places
+        return []
     if _adjoining().fullmatch(text, previous.end, stretch.start) is None:
-        return places
-    return [previous.start + offset for offset in clues(previous.text).starts] + places
+        return []
+    return [previous.start + offset for offset in clues(previous.text).starts]
 
 
 @cache
@@ -119,15 +119,14 @@ def _announced(text: Text, start: int) -> Iterator[Mention]:
     lead = _word_before(text.text, start)
     if listed(lead, "announcer"):
         yield from _try("announced", text, [start])
-    elif lead in _leads() and _is_cued(text.text, lead, start):
+    elif lead in _leads() and _is_cue(" ".join(text.text[max(start - BEFORE, 0) : start].rsplit(" ", 3)[-3:])):
         yield from _try("cued", text, [start])
 
 
-def _is_cued(text: str, lead: str, start: int) -> bool:
-    """Whether the word before the one that leads to a name makes the two announce an organisation."""
-    first = max(start - BEFORE, 0)
-    word = text.rfind(" ", first, max(start - len(lead) - 2, first))
-    return _cue().search(text, max(word, first), start) is not None
+@lru_cache(maxsize=1 << 13)
+def _is_cue(phrase: str) -> bool:
+    """Whether two words and the space behind them announce an organisation: `tilbud fra `."""
+    return _cue().search(phrase) is not None
 
 
 def _word_behind(text: str, end: int) -> str:
