@@ -102,6 +102,18 @@ def find_known(text: str) -> Iterator[Found]:
     yield from _find_others(text)
 
 
+def known_first(name: str) -> Found | None:
+    """The known name that some words begin with, the longest.
+
+    >>> known_first("Odense Kommunes plan").end, known_first("Planen for Odense Kommune")
+    (15, None)
+    """
+    word = _WORD.match(name)
+    known = _known_words(word[0]) if word is not None else ()
+    match = (_matcher(known[0][1]) if known else _other_names()).match(name)
+    return _found(match) if match is not None else None
+
+
 def _find_others(text: str) -> Iterator[Found]:
     """The names that begin with a digit or a small letter."""
     cursor = 0

@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from referat.confidence import confidences
-from referat.gazetteer import find_known, plain, slug
+from referat.gazetteer import known_first, plain, slug
 from referat.labels.person import nominative
 from referat.model import label_map, least_confidence, load_tagger
 from referat.organisations.aliases import find_aliases, introduced
@@ -246,8 +246,8 @@ def _mention(find: Tagged, text: Text, name: str) -> Mention:
 
 def _body(written: str, text: Text) -> tuple[str, Details]:
     """A body's canonical name: as the gazetteer has it, else without its genitive."""
-    known = next(find_known(written), None)
-    if known is not None and known.start == 0 and known.end == len(written):
+    known = known_first(written)
+    if known is not None and known.end == len(written):
         return known.bodies[0].value, known.bodies[0].details("gazetteer")
     value = without_genitive(written, text)
     return value, {"kind": kind_of(value) or "organisation", "id": slug(value), "matched": "model"}

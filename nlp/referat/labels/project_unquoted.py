@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from referat import patterns
-from referat.gazetteer import find_known
+from referat.gazetteer import known_first
 from referat.labels.project_places import places
 from referat.labels.project_told import read_called, read_told
 from referat.labels.project_words import (
@@ -137,7 +137,8 @@ def _is_person(name: str) -> bool:
 
 
 def _is_body(name: str) -> bool:
-    return any(found.end >= len(name) - 1 for found in find_known(name) if found.start == 0)
+    found = known_first(name)
+    return found is not None and found.end >= len(name) - 1
 
 
 def _is_announced_body(name: str) -> bool:
