@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
+from referat.frozen import frozen
 from referat.patterns import load
 
 Test: TypeAlias = Callable[[str], object]
@@ -41,7 +41,7 @@ class Clue(NamedTuple):
     behind: Test | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretches:
     """The stretches of a text from left to right, and their numbers by what they are and what they stand between.
 

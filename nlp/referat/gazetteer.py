@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from referat import patterns
 from referat.capitals import Clue, stretches
+from referat.frozen import frozen
 from referat.names import find_all, trie_regex
 
 _WORD = re.compile(r"[A-ZÆØÅ]\w*")
@@ -25,7 +25,7 @@ _DROPPED = re.compile(r"[\W_]+")
 _SCANNED = str.maketrans("01", "ol")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A body that we know. `weak` is a written form that is also a plain word or another name."""
 
@@ -43,7 +43,7 @@ class Known:
         return {key: value for key, value in details.items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A known name in a text. A weak form may be that of several bodies."""
 

@@ -42,6 +42,7 @@ from itertools import chain
 from typing import Any
 
 from referat.data import folder
+from referat.frozen import frozen
 from referat.names import trie_regex
 
 _REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -58,7 +59,7 @@ class PatternError(ValueError):
     """A pattern file that cannot be used; the message names the file and the mend."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """One rule as data. `regex` has its fragments filled in."""
 
@@ -71,7 +72,7 @@ class Pattern:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """Where a pattern matched. `hit["number"]` is the text of a named group, or None."""
 

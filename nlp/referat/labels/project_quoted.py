@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from referat.frozen import frozen
 from referat.labels.project_words import (
     NEAR,
     announces,
@@ -31,7 +31,7 @@ _BEFORE = 80
 _SENTENCE = 160
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """What stands in quotation marks: a mention that may be one, and whether it is known to be a project's."""
 

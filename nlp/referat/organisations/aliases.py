@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from referat.capitals import stretches, words
+from referat.frozen import frozen
 from referat.organisations.text import Text, ending, grammar, is_bare, is_place, listed, stops
 from referat.values import Mention
 
@@ -33,7 +33,7 @@ _RULES = (
 USED_AGAIN = tuple(f"org:{rule}" for rule in _RULES)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alias:
     """A short name, the body that it stands for, what a program reads about it, and the rule that finds it."""
 
