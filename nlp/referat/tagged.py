@@ -185,7 +185,12 @@ def _no_person() -> frozenset[str]:
 def _looks_like_person(name: str) -> bool:
     """Whether a name is written as one, and no place stands in it where a given name should, or behind none."""
     words = name.split()
-    if _regex("{full_name}").fullmatch(name) is None or _ends_plainly(name) or not _no_person().isdisjoint(words):
+    if (
+        name.endswith(".")
+        or _regex("{full_name}").fullmatch(name) is None
+        or _ends_plainly(name)
+        or not _no_person().isdisjoint(words)
+    ):
         return False
     given = is_given(words[0].partition("-")[0]) or "." in words[0]
     placed = is_place(words[0]) or (len(words) == 2 and is_place(words[1].rpartition("-")[2]))

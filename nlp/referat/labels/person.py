@@ -222,7 +222,7 @@ def _stretches(hit: Hit) -> Iterator[tuple[int, int]]:
     if hit["list"] is None:
         yield hit.span("name")
         return
-    for entry in _regex("(?P<name>{full}){end}").finditer(hit.match.string, *hit.span("list")):
+    for entry in _regex("(?P<name>{broken}|{full}){end}").finditer(hit.match.string, *hit.span("list")):
         yield entry.span("name")
 
 

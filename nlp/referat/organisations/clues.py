@@ -87,7 +87,7 @@ def _subjects(found: tuple[Word, ...]) -> bool:
 
 def _is_tail(word: Word) -> bool:
     listed = word.stem in _tail_words() or word.text in _tail_words()
-    return listed or word.stem.lower().endswith(_tail_endings())
+    return listed or word.stem.lower().endswith(_tail_endings()) or word.text.lower().endswith(_tail_endings())
 
 
 def _is_head_alone(word: Word) -> bool:

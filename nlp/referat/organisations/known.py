@@ -37,6 +37,8 @@ def _reach(name: Found, body: Known, text: Text) -> int:
     """Where a name ends: behind the place of a branch, the place that a body of the state serves, a department."""
     if body.kind == "housing" and (match := _numbered().match(text.text, name.end)):
         return match.end()
+    if listed(body.kind, "with_branches") and (match := _branch_number().match(text.text, name.end)):
+        return match.end()
     if listed(body.kind, "with_branches") and (match := _branch(name, text)):
         return match.end("place")
     if listed(body.kind, "serves_place") and (match := _served().match(text.text, name.end)):
@@ -64,6 +66,11 @@ def _legal_form() -> re.Pattern[str]:
 @cache
 def _numbered() -> re.Pattern[str]:
     return grammar().compile("{numbered}")
+
+
+@cache
+def _branch_number() -> re.Pattern[str]:
+    return grammar().compile("{branch_number}")
 
 
 @cache

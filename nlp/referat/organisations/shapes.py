@@ -211,6 +211,9 @@ def _place_at_start(words: list[str]) -> str | None:
 def _read_company(hit: Hit, text: Text) -> Iterator[Mention]:
     """A name that ends in its legal form."""
     start = trimmed(hit.start, hit.end, text)
+    line_end = text.text.rfind("\n", hit.start, hit.end)
+    if start is not None and start < line_end and not text.is_inside(start):
+        start = line_end + 1 if len(text.text[line_end : hit.end].split()) > 1 else None
     if start is not None:
         yield mention_of(start, hit.end, _nominative(hit, text, start), hit, "company")
 
@@ -267,7 +270,9 @@ def _read_last(hit: Hit, text: Text) -> Iterator[Mention]:
         return
     if is_harbour(_nominative(hit, text, head_start), start, text) or _praised().search(_nominative(hit, text, start)):
         return
-    if (is_given(owner.split()[0]) and listed(head, "surname_like")) or listed(text.word_before(start), "common_owner"):
+    if (is_given(owner.split()[0]) and (listed(head, "surname_like") or is_place(head))) or listed(
+        text.word_before(start), "common_owner"
+    ):
         return
     yield mention_of(start, hit.end, _nominative(hit, text, start), hit)
 
