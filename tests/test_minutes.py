@@ -98,6 +98,8 @@ HEADS: list[tuple[str, tuple[str | None, ...]]] = [
         "Økonomiudvalget\nReferat • 12. september 2030 kl. 15.00\nRådhuset, lokale 3",
         ("Økonomiudvalget", "2030-09-12", "15:00", "Rådhuset, lokale 3", "referat"),
     ),
+    ("Havneby Kommune Økonomiudvalget\nDato: 3. april 2030", ("Økonomiudvalget", "2030-04-03", None, None, None)),
+    ("REGION NORDHAVN Sundhedsudvalget\nDato: 3. april 2030", ("Sundhedsudvalget", "2030-04-03", None, None, None)),
     ("26-01-2030 kl. 18:00\nByrådet", ("Byrådet", "2030-01-26", "18:00", None, None)),
     (
         "Skoleudvalget\nTirsdag, March 12, 2030 - 16:30\nMødelokale 1, Rådhusbuen 1",

@@ -122,7 +122,7 @@ def _body(labelled: dict[str, str], lines: Sequence[str]) -> str | None:
     leading = (match for _, bare in named if (match := _bodies().match(bare)))
     within = (match for line, bare in named if bare != line for match in _bodies().finditer(bare))
     name = next(chain(leading, within), None)
-    return _in_small_letters(name["body"]) if name else None
+    return _in_small_letters(_regex("owner").sub("", name["body"])) if name else None
 
 
 def _is_told_of(line: str) -> bool:

@@ -13,6 +13,8 @@ from referat.structure.case_forms import known, label
 
 #: A line: the marks of a heading, a quotation or a bold word, then its first word, of which `first` is the part before
 #: a capital that another word is glued on with.
+#: A line in which so many headings stand has lost its line ends.
+_MANY = 3
 _LINE = re.compile(r"(?=\S)[#*_> \t\\]{0,16}+(?P<word>(?P<first>[A-ZÆØÅ][a-zæøåéè]+)?[^\W\d_]*+)[^\n]*+")
 #: So many letters tell whether a menu word may stand here.
 _MENU_START = 3
@@ -35,7 +37,7 @@ class Line(NamedTuple):
 
 
 def split_lines(text: str) -> tuple[list[Line], frozenset[int]]:
-    """The lines, and the offsets at which a heading in running text begins one.
+    """The lines, and the offsets at which one begins in running text.
 
     >>> lines, breaks = split_lines("Byrådet\\n\\n  Godkendt. Sagsfremstilling Vejen er smal.")
     >>> [(line.start, line.end) for line in lines], breaks
@@ -45,7 +47,8 @@ def split_lines(text: str) -> tuple[list[Line], frozenset[int]]:
     breaks = sorted({*_breaks(text), *_stages(text, lines)})
     if not breaks:
         return lines, frozenset()
-    return list(_cut(text, lines, breaks)), frozenset(breaks)
+    cut = list(_cut(text, lines, breaks))
+    return cut, frozenset(breaks) | ({line.start for line in cut} - {line.start for line in lines})
 
 
 def line_at(text: str, start: int, end: int) -> Line:
@@ -101,8 +104,10 @@ def _cut(text: str, lines: list[Line], breaks: list[int]) -> Iterator[Line]:
             if offset > start:
                 points.append(offset)
             offset = next(pending, None)
+        if len(points) > _MANY:
+            points += [match.start() for match in _weak().finditer(text, start, end)]
         if len(points) > 1:
-            points = sorted({*points, *(match.start("mark") for match in _marks().finditer(text, start, end))})
+            points = sorted({*points, *_further(text, start, end)})
         yield from (line_at(text, *part) for part in zip(points, [*points[1:], end], strict=True))
 
 
@@ -115,7 +120,11 @@ def _words() -> re.Pattern[str]:
     """
     free, common = _inline_headings()
     agenda = load("agenda").facts
-    behind = r"[ \n](?:[A-ZÆØÅ]\w|I\s|[\"“”»§•–-]|(?:[0-9]{1,2}|[a-zA-ZÆØÅ])[.)]\s|[0-9]{2,4}[-/.][0-9]{2})"
+    links = alternation(load("headings").facts["inline"]["links"])
+    behind = (
+        rf"(?: {links}(?= [A-ZÆØÅ]))?"
+        r"[ \n](?:[A-ZÆØÅ]\w|I\s|[\"“”»§•–-]|(?:[0-9]{1,2}|[a-zA-ZÆØÅ])[.)]\s|[0-9]{2,4}[-/.][0-9]{2})"
+    )
     heading = rf"(?:(?P<free>{free})|{common})[*_]{{0,3}}(?=:\s|{behind}|(?P<last>[ \t]*\n))"
     strict = trie_regex(agenda["cases"]["strict_labels"])
     item = rf"{trie_regex(agenda['item_words'])} ?:? ?[0-9]{{1,4}}(?=[:.]? [A-ZÆØÅ\"])"
@@ -190,14 +199,41 @@ def _stage() -> re.Pattern[str]:
     return headings.compile(headings.facts["inline"]["stage"])
 
 
+def _further(text: str, start: int, end: int) -> Iterator[int]:
+    """Where else a line begins in a line of flattened text, and where one ends behind a number or a mark."""
+    for match in _marks().finditer(text, start, end):
+        yield match.start("mark")
+        if match["rest"] or match["behind"] or match["value"]:
+            yield match.end()
+
+
+@cache
+def _weak() -> re.Pattern[str]:
+    """What begins a line only where many do: a subheading, or a sentence that proposes, behind another one."""
+    facts = load("headings").facts
+    words = _both_cases(word for lists in facts["sections"].values() for word in lists.get("fallback", ()))
+    return re.compile(rf"(?<=[.:;!?)0-9] )(?:{words}(?=:? [A-ZÆØÅ])|{facts['inline']['proposes']})")
+
+
 @cache
 def _marks() -> re.Pattern[str]:
-    """What else begins a line in flattened text: an item's number, a case number."""
+    """What else begins a line in flattened text: an item's number, a case number, a label, a menu word.
+
+    The groups `rest` and `behind` are the white space behind what is all of its line.
+    """
     agenda, menu = load("agenda").facts, load("headings").facts["menu"]
     words, inline = alternation(agenda["item_words"]), agenda["cases"]["inline"]
     section = rf"(?:{label()}|{inline}|{_inline_headings()[0]}\s[A-ZÆØÅ])"
-    item = rf"(?:{words} ?:? ?[0-9]{{1,4}}(?![0-9/-])|(?!(?:19|20)[0-9]{{2}}[.:])[0-9]{{1,4}}(?:\.| ?:) (?=[A-ZÆØÅ]))"
-    bare = rf"(?!(?:19|20)[0-9]{{2}} )[0-9]{{1,4}} (?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
+    numbered = r"(?!(?:19|20)[0-9]{2}[.:])[0-9]{1,4}(?:(?:\.| ?:) (?=[A-ZÆØÅ(])|\.(?=[A-ZÆØÅ][a-zæøå]))"
+    item = rf"(?:{words} ?:? ?[0-9]{{1,4}}(?![0-9/-])|{numbered})"
+    rest = r"(?P<rest>[ \t]+(?=[A-ZÆØÅ]))"
     strict = rf"{alternation(agenda['cases']['strict_labels'])}\.? ?:(?= ?{known()})"
-    case = rf"(?:{alternation(menu['words'])} ?)*{label()}|{inline}|{strict}"
-    return re.compile(rf"(?<!\S)(?P<mark>(?:[#*]{{1,6}} ?){{0,2}}(?:{item}|{bare}|{case}))")
+    case = rf"{label()}(?:\.?[ \t]?:[ \t]*{agenda['cases']['value']}{rest})?|{inline}|{strict}"
+    case = rf"(?:{alternation(menu['words'])} ?)*(?:{case})"
+    labels = [*agenda["metadata"], *(name for names in load("head").facts["labels"].values() for name in names)]
+    bare = rf"(?!(?:19|20)[0-9]{{2}} )[0-9]{{1,4}} (?!{alternation(labels)})(?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
+    value = r"[^\s:]{1,20}(?P<value>[ \t]+(?=[A-ZÆØÅ]))"
+    named = rf"{alternation(agenda['metadata'])}\.? ?: ?{value}|{alternation(labels)}\.? ?:"
+    phrases = [word for word in (*menu["words"], *agenda["open_words"], *agenda["closed_words"]) if " " in word]
+    alone = rf"{_both_cases(phrases)}(?P<behind>[ \t]+(?=[A-ZÆØÅ0-9]))"
+    return re.compile(rf"(?<!\S)(?P<mark>(?:[#*]{{1,6}} ?){{0,2}}(?:{item}|{bare}|{case}|{named}|{alone}))")

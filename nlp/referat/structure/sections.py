@@ -128,7 +128,7 @@ def _plain(text: str, begin: int, end: int, first: str, flattened: bool) -> tupl
     inline = (
         rank == ALWAYS and match.group() in _inline() and (end - begin > 60 or _SENTENCE.search(text, end - 3, end))
     )
-    opens = inline or (flattened and rank != FALLBACK)
+    opens = inline or flattened
     return (kind, rank, stop, False) if opens and _CONTENT.match(text, stop, end) else None
 
 
