@@ -19,7 +19,8 @@ from referat.patterns import load
 from referat.values import Mention, Minutes
 
 Span = tuple[int, int]
-_LAST_CELL = re.compile(r"[0-9][ \u00a0\r]{0,3}+\n")
+#: The end of a line whose last cell is a number. (A regex that begins with one letter runs many times as fast.)
+_LAST_CELL = re.compile(r"\n(?:{})".format("|".join(rf"(?<=[0-9][ \u00a0\r]{{{n}}}\n)" for n in range(4))))
 _LONGEST_LINE = 110
 _LARGEST_BLOCK = 20_000
 _CAPTION = 300  # characters of the line above a block that are read
@@ -35,8 +36,9 @@ def find_lines(minutes: Minutes) -> Iterator[Mention]:
     """
     text, cursor = minutes.text, 0
     for candidate in _LAST_CELL.finditer(text):
-        if candidate.start() >= cursor:
-            start, cursor = _extent(text, candidate.start(), cursor)
+        at = candidate.start() - 1
+        if at >= cursor:
+            start, cursor = _extent(text, at, cursor)
             if _regex("{unit_word}").search(text, max(start - _CAPTION, 0), cursor):
                 for block in _blocks(text, start, cursor):
                     yield from block.amounts(text)
