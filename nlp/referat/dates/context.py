@@ -86,9 +86,13 @@ class Context:
     def _is_led(self, found: Found) -> bool:
         """Whether a word before it says that a year follows. The common ones are looked up, which is faster."""
         left = self._left(found)
-        if left.endswith(" ") and left.split()[-1:] and left.split()[-1].lower() in grammar().words["year_lead"]:
+        words = left.split()
+        if not words or not left[-1].isspace():
+            return False
+        last = words[-1]
+        if left[-1] == " " and last.lower() in grammar().words["year_lead"]:
             return True
-        return _regex("{before_year}").search(left) is not None
+        return (last[-1].isalpha() or last[-1] in ".:") and _regex("{before_year}").search(left) is not None
 
     def _counts(self, found: Found) -> bool:
         """Whether so round or so low a number, unless the meeting is near it, counts the word behind it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 
 from referat.dates.forms import grammar
 
@@ -41,8 +42,11 @@ def tense(text: str, start: int, end: int) -> str | None:
     left, right = sentence(text, start, end)
     nearest: tuple[int, str | None] = (2 * _REACH, None)
     habit = False
-    for word in [*_WORD.finditer(text, left, start), *_WORD.finditer(text, end, right)]:
-        told = _told_by(text, word, left, start, right)
+    for word in chain(_WORD.finditer(text, left, start), _WORD.finditer(text, end, right)):
+        kind = _kind(word[0].lower())
+        if kind is None:
+            continue
+        told = _told_by(kind, text, word, left, start, right)
         habit = habit or told == _HABIT
         if told == _TO_DO:
             told = FUTURE if word.end() <= start else None
@@ -53,9 +57,9 @@ def tense(text: str, start: int, end: int) -> str | None:
     return None if habit and nearest[1] == FUTURE else nearest[1]
 
 
-def _told_by(text: str, word: re.Match[str], left: int, start: int, right: int) -> str | None:
-    """What a word tells: `modtaget` only behind `er`, `har` only before such a word, one that reports nothing."""
-    kind = _kind(word[0].lower())
+def _told_by(kind: str, text: str, word: re.Match[str], left: int, start: int, right: int) -> str | None:
+    """What a word of a kind tells: `modtaget` only behind `er`, `har` only before such a word, one that reports
+    nothing."""
     if kind == "done":
         return PAST if _regex("{is}").search(text, max(left, word.start() - _BACK), word.start()) else None
     if kind == "asks":
