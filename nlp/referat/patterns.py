@@ -208,21 +208,22 @@ def _places(trigger: re.Pattern[str], text: str, start: int, stop: int) -> Itera
     """Where a trigger stands, and the part whose patterns may begin there, if it names one."""
     if "before" not in trigger.groupindex:
         for found in trigger.finditer(text, start, stop):
-            yield found.start(), _part_of(found)
+            yield found.start(), _part_of(found.lastgroup)
     else:
         for found in trigger.finditer("\n" + text, start, stop + 1):
-            yield found.end("before") - 1, _part_of(found)
+            yield found.end("before") - 1, _part_of(found.lastgroup)
 
 
-def _part_of(found: re.Match[str]) -> str:
-    return (found.lastgroup or "").partition("_")[0]
+@cache
+def _part_of(group: str | None) -> str:
+    return (group or "").partition("_")[0]
 
 
 def _number_places(trigger: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
     places = numbers(text)
     for place in places[bisect_left(places, start) : bisect_left(places, stop)]:
         if (found := trigger.match(text, place, stop)) is not None:
-            yield place, _part_of(found)
+            yield place, _part_of(found.lastgroup)
 
 
 @lru_cache(maxsize=4)
