@@ -58,8 +58,7 @@ def tense(text: str, start: int, end: int) -> str | None:
 
 
 def _told_by(kind: str, text: str, word: re.Match[str], left: int, start: int, right: int) -> str | None:
-    """What a word of a kind tells: `modtaget` only behind `er`, `har` only before such a word, one that reports
-    nothing."""
+    """What a word tells by its kind: `modtaget` only behind `er`, `har` only before such a word, not reported."""
     if kind == "done":
         return PAST if _regex("{is}").search(text, max(left, word.start() - _BACK), word.start()) else None
     if kind == "asks":
