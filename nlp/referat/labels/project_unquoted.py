@@ -62,7 +62,7 @@ def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
     several = regex("{plural_definite}").match(text.text, hit.match.start()) is not None
     for start, end in _listed_names(hit, text) if several else [(hit.start, hit.end)]:
         if (stop := name_end(start, end if several else _longer(start, end, text), text)) is None:
-            return
+            continue
         yield _mention(start, stop, hit, text, kind)
 
 
@@ -148,6 +148,8 @@ def _is_announced_body(name: str) -> bool:
 
 
 def _is_building(name: str) -> bool:
+    if listed(name.partition(" ")[0], "starter") and name.count(" ") == 1:
+        return False
     return (
         regex(
             "(?<!\\w)(?=[A-ZÆØÅ])(?!(?i:{no_street})(?!\\w))\\w{0,40}?(?i:{place_ending})s?(?:{sp}[0-9].*)?\\Z"
@@ -306,6 +308,16 @@ def _read_applied(hit: Hit, text: Text) -> Iterator[Mention]:
         yield _mention(hit.start, end, hit, text, None)
 
 
+def _read_dashed(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Børn i bevægelse – status på indsatsen`."""
+    named = regex("{dashed_name}").search(text.text, max(hit.start - _BEFORE, 0), hit.start)
+    words = named["span"].split() if named is not None else []
+    if named is not None and len(words) > 1 and not (is_bare(words[0]) or listed(words[-1], "condition")):
+        end = name_end(*named.span("span"), text)
+        if end == named.end("span"):
+            yield _mention(named.start("span"), end, hit, text, hit_kind(hit, text))
+
+
 def _read_told(hit: Hit, text: Text) -> Iterator[Mention]:
     """`partner i Blue Solar, et EU-projekt`."""
     return (found for found in read_told(hit, text) if name_end(found.start, found.end, text) == found.end)
@@ -372,6 +384,7 @@ _READERS: Mapping[str, Reader] = {
     "weak-announced": _read_weak,
     "said": _read_said,
     "applied": _read_applied,
+    "dashed": _read_dashed,
     "part-of": _read_part_of,
     "national-event": _read_programme,
     "called": read_called,
