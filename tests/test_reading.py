@@ -18,6 +18,8 @@ from referat.values import Cell, Entity, Meeting, Record, Table
         (unicodedata.normalize("NFD", "Århus på Ærø, én"), "Århus på Ærø, én"),
         ("Beskæftigelses\u00adudvalget", "Beskæftigelsesudvalget"),
         ("20\u00a0mio.\u202fkr.", "20 mio. kr."),
+        ("Teknik &amp; Milj&oslash;,&nbsp;efter &sect;&#160;83", "Teknik & Miljø, efter § 83"),
+        ("AT&T; R&D og Smith & Co;", "AT&T; R&D og Smith & Co;"),
         ("a\r\nb\rc\nd", "a\nb\nc\nd"),
         ("e\ufb03cient \ufb01nans", "efficient finans"),
         ("\ufeffTekst", "Tekst"),

@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
+from html import unescape
 from typing import Any, TypeVar
 
 from referat.glue import glue
@@ -31,8 +32,10 @@ _MARKS = "\u0300-\u036f"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _LIGATURES = "\ufb00-\ufb06"
 _UNEVEN = re.compile(f"[\r{_MARKS}{_INVISIBLE}{_LIGATURES}]")
-_PIECE = re.compile(f"\r\n?|[{_INVISIBLE}]+|[{_LIGATURES}]")
-_MARKED_PIECE = re.compile(f"\r\n?|[^{_MARKS}][{_MARKS}]+|[{_INVISIBLE}]+|[{_LIGATURES}]")
+#: A character reference that was left standing when a web page was turned into text.
+_REFERENCE = re.compile("&(?:[A-Za-z]{2,8}|#[0-9]{2,5});")
+_PIECE = re.compile(f"\r\n?|[{_INVISIBLE}]+|[{_LIGATURES}]|{_REFERENCE.pattern}")
+_MARKED_PIECE = re.compile(f"\r\n?|[^{_MARKS}][{_MARKS}]+|[{_INVISIBLE}]+|[{_LIGATURES}]|{_REFERENCE.pattern}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -83,7 +86,7 @@ def reading(text: str) -> Reading:
     for odd, usual in _SAME_LENGTH.items():
         if odd in plain:
             plain = plain.replace(odd, usual)
-    pieces = _uneven(plain) if _UNEVEN.search(plain) else []
+    pieces = _uneven(plain) if _UNEVEN.search(plain) or ("&" in plain and _REFERENCE.search(plain)) else []
     read = _joined(plain, pieces) if pieces else Reading(plain)
     edits = _apart([*slips(read.text), *glue(read.text)])
     return _joined(plain, _merged(read, pieces, edits)) if edits else read
@@ -140,6 +143,9 @@ def _joined(text: str, pieces: list[Edit]) -> Reading:
 def _plain(piece: str) -> str:
     if piece[0] == "\r":
         return "\n"
+    if piece[0] == "&":
+        meant = unescape(piece)
+        return _SAME_LENGTH.get(meant, meant)
     return unicodedata.normalize("NFKC" if len(piece) == 1 else "NFC", piece).strip(
         "\u00ad\u200b\u200c\u200d\u2060\ufeff"
     )

@@ -14,7 +14,18 @@ from typing import NamedTuple
 from referat.structure.decisions import is_decision
 from referat.structure.item_lines import ALONE, LISTS, Start, starts
 from referat.structure.outline import AROUND_CASE, BOUNDS, CASE, CLOSED, HEADING, OPEN, TEXT, Row
-from referat.structure.titles import Title, is_closed, is_contents, is_sentence, key, parts, read_title, row_text, same
+from referat.structure.titles import (
+    Title,
+    is_closed,
+    is_contents,
+    is_sentence,
+    key,
+    parts,
+    read_title,
+    row_text,
+    same,
+    title_on_line,
+)
 
 #: What speaks for a line: the first of these below its title, less one for each line of text before it.
 _BELOW = {CASE: 4.0, HEADING: 3.0, OPEN: 3.0, CLOSED: 3.0}
@@ -102,7 +113,7 @@ def _running_heads(found: Sequence[Start], titles: Sequence[Title]) -> frozenset
 
 def _titles_stand_above(text: str, rows: Sequence[Row], found: Sequence[Start]) -> bool:
     """Whether this document prints an item's number below its title: what follows the number is no title."""
-    bare = [start for start in found if start.form[0].isalpha() and not text[start.title : rows[start.row].end].strip()]
+    bare = [start for start in found if start.form[0].isalpha() and not title_on_line(text, rows, start)]
     bounded = sum(_is_bounded(text, rows, start.row + 1) for start in bare)
     return bounded * 2 > len(bare)
 

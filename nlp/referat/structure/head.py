@@ -160,7 +160,7 @@ def _place(labelled: dict[str, str], lines: Sequence[str], at: int) -> str | Non
 
 def _without_stop(place: str) -> str:
     """A place without the stop of its sentence; `Nykøbing F.` keeps its own."""
-    return place[:-1] if place.endswith(".") and place[-3:-1].isalnum() else place
+    return place[:-1] if place.endswith(".") and not place.endswith(tuple(load("head").facts["abbreviated"])) else place
 
 
 @cache

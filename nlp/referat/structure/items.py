@@ -10,7 +10,7 @@ from itertools import chain, pairwise, takewhile, zip_longest
 from referat.patterns import alternation, load
 from referat.structure.blocks import Block
 from referat.structure.decisions import Line, decide, is_closing
-from referat.structure.outline import CASE, CLOSED, HEADING, NOISE, TEXT, Row
+from referat.structure.outline import CASE, CLOSED, HEADING, META, NOISE, TEXT, Row
 from referat.structure.sections import decision_kind
 from referat.structure.titles import is_closed, parts, plain, row_text, shared_types
 from referat.values import Decision, Item, Meeting, Section
@@ -48,8 +48,8 @@ def _item(text: str, block: Block, end: int, shared: Sequence[re.Pattern[str]], 
 
 
 def _is_shut(text: str, row: Row) -> bool:
-    """Whether a row is the mark of a closed item, or a case number with that mark before or behind it."""
-    return row.kind == CLOSED or (row.kind == CASE and _shut().search(text, row.begin, row.end) is not None)
+    """Whether a row is the mark of a closed item, or a line about the case with that mark in it."""
+    return row.kind == CLOSED or (row.kind in (CASE, META) and _shut().search(text, row.begin, row.end) is not None)
 
 
 def _sections(text: str, body: Sequence[Row], end: int) -> Iterator[Section]:

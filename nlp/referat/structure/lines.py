@@ -141,6 +141,12 @@ def _item_before() -> re.Pattern[str]:
 
 
 @cache
+def _number_before() -> re.Pattern[str]:
+    """A number that begins its line."""
+    return re.compile(r"(?:\A|\n)[ \t]*[0-9]{1,4}[.)]? \Z")
+
+
+@cache
 def _number_and_stroke() -> re.Pattern[str]:
     """An item's number with its word, and a stroke that parts it from what follows."""
     return re.compile(rf"{alternation(load('agenda').facts['item_words'])} ?[0-9]{{1,4}} ?[·|•] \Z")
@@ -175,6 +181,8 @@ def _breaks(text: str) -> Iterator[int]:
             continue  # a line in capitals
         if not match["free"] and _item_before().search(text, max(start - _ITEM_REACH, 0), start):
             continue  # the title of an item: `Sag nr. 12 Høring: cykelrute`
+        if text[match.end() : match.end() + 1] == ":" and _number_before().search(text, max(start - 8, 0), start):
+            continue  # the same with a bare number: `2 Beslutning: Ny cykelrute`
         if match["case"] and _number_and_stroke().search(text, max(start - _ITEM_REACH, 0), start):
             yield start  # `Punkt 86 · Sagsnr. 20/1234`
             continue

@@ -53,6 +53,10 @@ class Row(NamedTuple):
     spare: Heading | None = None
 
 
+#: What tells a case number, besides its own label: a label that is also a word, an open item's mark before it.
+_CASES = frozenset({"known", "openness", "open number"})
+
+
 class _Sign(NamedTuple):
     """A regex that tells the kind of a row from its first words."""
 
@@ -181,6 +185,10 @@ def _worded() -> dict[str, tuple[_Sign, ...]]:
             [*agenda["open_words"], *agenda["closed_words"]],
             rf"[*_ \t.,:|–-]+{label()}\.?[ \t]?:?[*_ \t]*(?:{labelled()}(?![^\W_]|/)|\Z)",
         ),
+        "open number": (
+            [*agenda["open_words"], *agenda["closed_words"]],
+            rf"[*_ \t.,:|–-]+{known()}(?![^\W_]|/)[*_ \t]*\Z",
+        ),
         "known": (cases["strict_labels"], rf"\.?[ \t]?:?[*_ \t]*{known()}(?![^\W_])"),
         META: (agenda["metadata"], r"\.?(?:[ \t]?:|[*_ \t]*\Z)"),
         LABEL: (labels, r"(?:[ \t]?:|[*_ \t|]*\Z)"),
@@ -195,7 +203,7 @@ def _worded() -> dict[str, tuple[_Sign, ...]]:
     for kind, (words, rest) in behind.items():
         for first, group in _by_first_word(words).items():
             regex = re.compile(rf"(?i:{_spaced(group)})(?![^\W_]){rest}")
-            table.setdefault(first, []).append(_Sign(CASE if kind in ("known", "openness") else kind, regex))
+            table.setdefault(first, []).append(_Sign(CASE if kind in _CASES else kind, regex))
     return {word: tuple(signs) for word, signs in table.items()}
 
 
@@ -219,7 +227,9 @@ def _figures() -> tuple[_Sign, ...]:
     words = alternation([*agenda["open_words"], *agenda["closed_words"]])
     page = r"[-–]?[ \t]?(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{1,4}(?:[ \t]?/[ \t]?[0-9]{1,4})?\.?[ \t]?[-–]?"
     around = rf"(?:[-–,/|]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*)"
+    in_brackets = rf"\({label()}\.?[ \t]?:?[ \t]{{0,3}}{labelled()}\)[*_ \t]*\Z"
     return (
+        _Sign(CASE, re.compile(in_brackets)),
         _Sign(CASE, re.compile(rf"\(?{known()}(?![^\W_])\)?[*_ \t]*{around}?\Z")),
         _Sign(NOISE, re.compile(rf"{page}[*_ \t]*\Z")),
     )

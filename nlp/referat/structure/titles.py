@@ -58,7 +58,7 @@ def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = Fa
     Title(text='Frigivelse af midler til en ny cykelsti ved Skovvej og Skolegade i Nyby', first=0, end=2)
     """
     index = start.row
-    if part := plain(text[start.title : rows[index].end]):
+    if part := title_on_line(text, rows, start):
         return _read_on(text, rows, index, index + 1, part)
     if above:
         is_there = index > 0 and may_be_title(text, rows[index - 1])
@@ -131,6 +131,12 @@ def begins_item(text: str, row: Row) -> bool:
     """Whether a row has an item's number in a form that no title has."""
     start = start_at(text, row, 0)
     return start is not None and start.form not in (BARE, ALONE) and not text[start.title : start.title + 1].islower()
+
+
+def title_on_line(text: str, rows: Sequence[Row], start: Start) -> str:
+    """What stands behind an item's number on its line; `Åbent` is only a mark there, and `Lukket punkt` a title."""
+    part, agenda = plain(text[start.title : rows[start.row].end]), load("agenda").facts
+    return "" if " " not in part and part in (*agenda["open_words"], *agenda["closed_words"]) else part
 
 
 def _stands_between(text: str, row: Row) -> bool:
