@@ -127,6 +127,18 @@ HEADS: list[tuple[str, tuple[str | None, ...]]] = [
     ),
     ("Udvalget for teknik & miljø\n5. maj 2030", ("Udvalget for teknik & miljø", "2030-05-05", None, None, None)),
     ("Byrådet\nU D S K R I F T", ("Byrådet", None, None, None, "beslutningsprotokol")),
+    ("UDVIKLING, BY OG LAND\nDagsorden\n5. maj 2030", ("Udvikling, By og Land", "2030-05-05", None, None, "dagsorden")),
+    ("Udskrift af referat\nBørn og Unge 2022-2025\n5. maj 2030", ("Børn og Unge", "2030-05-05", None, None, "referat")),
+    ("Referat\nNyby Kommune\nLone Holm og Per Dal\n5. maj 2030", (None, "2030-05-05", None, None, "referat")),
+    (
+        "Transkript 1 Nyby Kommune Dagsorden Byrådet Mødedato 5. maj 2030 Mødested Salen, Torvet 1, 8000 Nyby "
+        "Mødetidspunkt Kl. 17:00 Medlemmer: Lone Holm (V), Per Dal (A) Indholdsfortegnelse Side 1",
+        ("Byrådet", "2030-05-05", "17:00", "Salen, Torvet 1, 8000 Nyby", "dagsorden"),
+    ),
+    (
+        "Sager på vej\nSag\tAfdeling\tBehandling\nRåd for Vand\tStaben\tVedtaget\n5. maj 2030",
+        (None, "2030-05-05", None, None, None),
+    ),
     ("Næste møde i udvalget er 5. maj 2030.", (None, "2030-05-05", None, None, None)),
     (
         "Nyby Kommune\nKommunalbestyrelsens protokol\nÅr 2030, tirsdag den 22. oktober kl. 19.00, holdtes møde.",

@@ -10,11 +10,15 @@ from itertools import chain, pairwise
 from referat.dates.days import Day, first_day
 from referat.patterns import alternation, load
 from referat.structure.outline import Row
-from referat.structure.titles import is_sentence, row_text
+from referat.structure.titles import is_sentence, plain, row_text
 from referat.values import Item, Meeting
 
 #: No head is longer: rows, characters, and characters of a row that matter.
-_ROWS, _REACH, _WIDTH = 80, 8000, 400
+_ROWS, _REACH, _WIDTH, _LONGEST = 80, 8000, 400, 2000
+#: A longer line may be a head that lost its line ends; a line of more cells is a table's.
+_FLATTENED, _CELLS = 100, 2
+#: So far from the kind of paper a body stands that has no word for one in its name.
+_BESIDE = 2
 #: A longer line that begins with a body is a sentence.
 _NAME = 200
 
@@ -27,19 +31,30 @@ def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
     >>> meeting(text, outline(text))
     Meeting(body='Klimaudvalget', date='2022-05-03', time='09:00', place='Salen, Torvet 1', kind='referat')
     """
-    whole = (_before_menu(row_text(text, row)[:_WIDTH]) for row in rows[:_ROWS] if row.start < _REACH)
-    lines = [line for row in whole for line in _label_inside().split(row)]
+    rows = [row for row in rows[:_ROWS] if row.start < _REACH]
+    lines = [_before_menu(line[:_WIDTH]) for row in rows for line in _by_labels(row_text(text, row)[:_LONGEST])]
     labelled: dict[str, str] = {}
     for name, value in _labelled(lines):
         labelled.setdefault(name, value)
     at, day = _day(labelled, lines)
     return Meeting(
-        body=_body(labelled, lines),
+        body=_body(labelled, [_before_menu(cell) for row in rows for cell in _cells(text[row.begin : row.end])]),
         date=date or (day.value if day else None),
         time=_time(labelled, lines, at, day),
         place=_place(labelled, lines, at),
         kind=_kind(lines),
     )
+
+
+def _by_labels(line: str) -> list[str]:
+    """A line, parted before each label where it lost its line ends: `Dato: 3. maj Lokale: Salen`."""
+    return [line] if len(line) < _FLATTENED else _inner_label().split(line)
+
+
+def _cells(line: str) -> list[str]:
+    """What may name the body in a line: its cells, each by itself, and none of a row of a table."""
+    cells = [plain(cell) for cell in _regex("between_cells").split(line[:_WIDTH]) if cell.strip(" *")]
+    return cells if len(cells) <= _CELLS else []
 
 
 def _before_menu(line: str) -> str:
@@ -122,7 +137,15 @@ def _body(labelled: dict[str, str], lines: Sequence[str]) -> str | None:
     leading = (match for _, bare in named if (match := _bodies().match(bare)))
     within = (match for line, bare in named if bare != line for match in _bodies().finditer(bare))
     name = next(chain(leading, within), None)
-    return _in_small_letters(_regex("owner").sub("", name["body"])) if name else None
+    return _in_small_letters(_regex("owner").sub("", name["body"]) if name else _by_subjects(lines))
+
+
+def _by_subjects(lines: Sequence[str]) -> str:
+    """A body that is named by its subjects alone, on a line beside the kind of paper: `Udvikling, By og Land`."""
+    at = next((index for index, line in enumerate(lines) if _kinds().match(line)), -1)
+    beside = (at + far for near in range(1, _BESIDE + 1) for far in (near, -near)) if at >= 0 else ()
+    near = (_regex("term").sub("", lines[index]) for index in beside if 0 <= index < len(lines))
+    return next((line for line in near if _subjects().fullmatch(line) and not _label().match(line)), "")
 
 
 def _is_told_of(line: str) -> bool:
@@ -131,8 +154,10 @@ def _is_told_of(line: str) -> bool:
     return body is not None and line[body.end() + 1 : body.end() + 2].islower()
 
 
-def _in_small_letters(body: str) -> str:
-    """A body in normal writing: `TEKNIK- OG MILJØUDVALGET` is `Teknik- og Miljøudvalget`."""
+def _in_small_letters(body: str) -> str | None:
+    """A body in normal writing: `TEKNIK- OG MILJØUDVALGET` is `Teknik- og Miljøudvalget`. None where there is none."""
+    if not body:
+        return None
     if not body.isupper():
         return body
     small = load("head").facts["small"]
@@ -176,11 +201,16 @@ def _label() -> re.Pattern[str]:
 
 
 @cache
-def _label_inside() -> re.Pattern[str]:
-    """A space before a label with a colon, where a head has been run into one line."""
-    return re.compile(
-        rf" (?={alternation([label for labels in load('head').facts['labels'].values() for label in labels])} ?: )"
-    )
+def _inner_label() -> re.Pattern[str]:
+    """The space before a label within a line: one with a colon, or one that is no common word."""
+    facts = load("head").facts
+    labels = alternation([*_meanings(), *facts["heads_behind"]]).replace(r"\ ", " ")
+    return re.compile(rf" (?=(?i:{labels}) ?:|{alternation(facts['unlike_words'])}(?![^\W_]))")
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    return load("head").compile(load("head").facts["by_subjects"])
 
 
 @cache
