@@ -180,7 +180,8 @@ def _place(labelled: dict[str, str], lines: Sequence[str], at: int) -> str | Non
     beside = [lines[index] for index in (at + 1, at + 2, at - 1) if 0 <= index < len(lines)]
     found = (line for line in beside if _regex("address").search(line) and not _label().match(line))
     found = (line for line in found if not _clock("marked").search(line))
-    return next((line for line in found if not first_day(line)), None)
+    place = next((line for line in found if not first_day(line)), None)
+    return place and _regex("place_joint").sub("", place)
 
 
 def _without_stop(place: str) -> str:
