@@ -84,10 +84,12 @@ def _leads() -> Mapping[str, str]:
 @lru_cache(maxsize=1 << 13)
 def _inside(stretch: str) -> tuple[int, ...]:
     """Where in a stretch a programme may begin, or a noun that is joined to a name."""
-    programmes = [word.offset for word in words(stretch) if word.text.startswith(_programme_words())]
-    return (*programmes, *(noun.start() for noun in regex("(?<=\\w-)(?i:{weak_unquoted})").finditer(stretch)))
+    found = words(stretch)
+    programmes = [word.offset for word in found if word.text.startswith(_programme_words())]
+    events = [word.offset for word in found[1:] if word.text.removesuffix("s") in grammar().words["local_event"]]
+    return (*programmes, *events, *(noun.start() for noun in regex("(?<=\\w-)(?i:{weak_unquoted})").finditer(stretch)))
 
 
 @cache
 def _programme_words() -> tuple[str, ...]:
-    return tuple({name.split()[0] for table in _PROGRAMMES for name in grammar().words[table]})
+    return ("Tour", *{name.split()[0] for table in _PROGRAMMES for name in grammar().words[table]})

@@ -253,6 +253,13 @@ def _read_pool_last(hit: Hit, text: Text) -> Iterator[Mention]:
         yield _mention(left.start(), hit.end, hit, text, "pool")
 
 
+def _read_event(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Nyby Kulturdage`: what comes together under the name of a town."""
+    left = regex("{event_left}").search(text.text, max(hit.start - 80, 0), hit.start)
+    if left is not None:
+        yield mention(left.start(), hit.end, text, hit.rule, "event")
+
+
 def _read_programme(hit: Hit, text: Text) -> Iterator[Mention]:
     if regex("[\\w-]").match(text.text, hit.start - 1, hit.start) is None:
         kind = _programme_kinds().get(text.text[hit.start : hit.end], "programme")
@@ -386,6 +393,8 @@ _READERS: Mapping[str, Reader] = {
     "applied": _read_applied,
     "dashed": _read_dashed,
     "part-of": _read_part_of,
+    "local-event": _read_event,
+    "tour": _read_programme,
     "national-event": _read_programme,
     "called": read_called,
 }
