@@ -62,11 +62,8 @@ def sign_before(text: str, start: int) -> tuple[int, int]:
     >>> sign_before("netto -4,2", 7), sign_before("- 500", 2), sign_before("2-5", 2)
     ((6, -1), (2, 1), (2, 1))
     """
-    if (
-        start
-        and text[start - 1] in "+-\u2212\u2013÷ \u00a0"
-        and (found := _sign().search(text, max(start - 16, 0), start))
-    ):
+    last = text[start - 2 : start - 1] if text[start - 1 : start] in (" ", "\u00a0") else text[start - 1 : start]
+    if last in _sign_ends() and (found := _sign().search(text, max(start - 16, 0), start)):
         sign = found[found.lastgroup or 0].strip()
         return found.start(found.lastgroup or 0), _PLUS_MINUS.get(sign, -1)
     return start, 1
@@ -180,6 +177,12 @@ def _lexicon() -> tuple[dict[str, tuple[str, str | int]], re.Pattern[str]]:
     }
     longest_first = sorted(kinds, key=len, reverse=True)
     return kinds, re.compile(f" ?({'|'.join(map(re.escape, longest_first))})")
+
+
+@cache
+def _sign_ends() -> frozenset[str]:
+    """The last letters of all signs, in figures and in words."""
+    return frozenset(sign[-1] for sign in (*_PLUS_MINUS, *load("numbers").words["minus_word"]))
 
 
 @cache

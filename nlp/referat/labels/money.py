@@ -180,6 +180,8 @@ def _in_head(minutes: Minutes, offset: int) -> bool:
 def _sharing(text: str, floor: int, amount: _Amount) -> Iterator[_Amount]:
     """The bare numbers before an amount that share its unit: `mellem 90.000 og`, `henholdsvis 1,5 og`."""
     start = amount.start
+    if not text[max(start - 14, 0) : start].rstrip().endswith(_joints()):
+        return
     if _regex("{joiner}{near}\\Z").search(text, max(start - 14, 0), start):
         found = _regex("{shared}").search(text, max(start - 150, floor), start)
     elif _regex("{lead}{near}\\Z").search(text, max(start - 5, 0), start):
@@ -195,6 +197,12 @@ def _sharing(text: str, floor: int, amount: _Amount) -> Iterator[_Amount]:
     falls = kind == "rising" and shared[0] and shared[0].first >= amount.first
     if None not in shared and not falls:
         yield from filter(None, shared)
+
+
+@cache
+def _joints() -> tuple[str, ...]:
+    """The words that stand before an amount whose unit others share: a quick look."""
+    return (*load("money").words["joining"], *load("money").words["leading"])
 
 
 def _further(text: str, amount: _Amount) -> Iterator[_Amount]:
