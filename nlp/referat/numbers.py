@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from referat.patterns import load
 
@@ -14,6 +14,7 @@ _PLUS_MINUS = {"+": 1, "-": -1, "\u2212": -1, "\u2013": -1, "÷": -1}
 _WORD_START = re.compile(r"(?<!\S)\S|(?<=-)\w")
 
 
+@lru_cache(maxsize=1 << 12)
 def to_decimal(text: str) -> Decimal | None:
     """The value of a numeral with its sign; None where the text is none.
 

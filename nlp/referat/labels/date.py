@@ -46,6 +46,15 @@ def _candidates(minutes: Minutes) -> list[Found]:
 def _details(found: Found) -> dict[str, Any]:
     details: dict[str, Any] = {"grain": "interval" if found.last else found.first.grain}
     if found.dated:
-        details |= {"first": found.first.first.isoformat(), "last": found.points[-1].last.isoformat()}
-    optional = {"mod": found.modifier, "year_from": found.year_from, "source": found.source}
-    return details | {key: value for key, value in optional.items() if value}
+        details["first"], details["last"] = _ends(found)
+    for key, value in (("mod", found.modifier), ("year_from", found.year_from), ("source", found.source)):
+        if value:
+            details[key] = value
+    return details
+
+
+def _ends(found: Found) -> tuple[str, str]:
+    """The first and the last day."""
+    if found.first.grain == "day" and found.last is None:
+        return found.first.value, found.first.value
+    return found.first.first.isoformat(), found.points[-1].last.isoformat()
