@@ -126,6 +126,10 @@ NAMES = [
     "[Boligforeningen 3B, afd. 3045], på Nyvej",
     "[Det Sociale Nævn for Fyns Amt] har stadfæstet afgørelsen",
     "[Realkredit Danmark A/S] og [Realkredit Danmark] har givet tilbud",
+    # A motion's title before the parties that bring it in.
+    "Flere bænke i Gellerup [V|Venstre], [S|Socialdemokratiet] og [SF|Socialistisk Folkeparti]",
+    "Beslutningsforslag [S|Socialdemokratiet], [SF|Socialistisk Folkeparti] og [EL|Enhedslisten]",
+    "Partnerne er [KL|Kommunernes Landsforening], plan B og [FOA|FOA]",
     # Names in the company of known ones: in an enumeration, a list, after a short word that begins the sentence.
     "høring hos [KL|Kommunernes Landsforening], [Amtros], [Bøgelunden] og [FOA] i maj",
     "I [KOXU] og [Økonomiudvalget] er emnet drøftet.",

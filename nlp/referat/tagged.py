@@ -27,6 +27,7 @@ from referat.organisations.text import (
     is_bare,
     is_given,
     is_place,
+    is_title,
     kind_of,
     listed,
     stops,
@@ -202,6 +203,9 @@ def _looks_like_body(name: str) -> bool:
     last = name.rpartition(" ")[2]
     if _regex("{code}").search(name) or last.lower().endswith(_room_endings()):
         return False
+    first = name.partition(" ")[0]
+    if listed(name, "acronym") or is_title(first) or is_place(name.rstrip(".")) or _is_spot(first, last):
+        return False
     return len(name) > 1 and (last == name or (len(last) > 1 and not listed(last, "party_short")))
 
 
@@ -231,6 +235,17 @@ def _stands_anywhere(name: str, find: Tagged, text: Text) -> bool:
 
 def _ends_plainly(name: str) -> bool:
     return name.lower().removesuffix("s").endswith(_plain_endings())
+
+
+def _is_spot(first: str, last: str) -> bool:
+    """Whether a town's name and the word for a part of it make a place: `Odense Stadion`, `Odense Ø`."""
+    town = is_place(first.partition("-")[0])
+    return town and (last.rstrip(".") in load("loc").words["district_letter"] or last.lower().endswith(_spot_endings()))
+
+
+@cache
+def _spot_endings() -> tuple[str, ...]:
+    return tuple(load("model").words["place_ending"])
 
 
 @cache

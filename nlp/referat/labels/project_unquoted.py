@@ -24,6 +24,7 @@ from referat.labels.project_words import (
     speaks_of_project,
 )
 from referat.names import find_all
+from referat.organisations.parties import party_names
 from referat.organisations.text import Text, is_bare, is_given, is_place, is_surname, without_genitive
 from referat.organisations.text import kind_of as body_kind
 from referat.organisations.text import listed as listed_for_body
@@ -332,7 +333,10 @@ def _read_told(hit: Hit, text: Text) -> Iterator[Mention]:
 
 def _read_part_of(hit: Hit, text: Text) -> Iterator[Mention]:
     """`deltager i Ung i Job`: words that are no body by their shape either."""
-    return (found for found in _read_status(hit, text) if body_kind(found.value.rpartition(" ")[2]) is None)
+    for found in _read_status(hit, text):
+        first, *others = found.value.split()
+        if body_kind(others[-1] if others else first) is None and party_names().keys().isdisjoint(others):
+            yield found
 
 
 def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from referat.capitals import Clue, Stretch, stretches, words
 from referat.gazetteer import forms, plain, slug
 from referat.organisations.context import may_be_name
+from referat.organisations.parties import party_names, party_value
 from referat.organisations.text import Text, ending, grammar, is_given, is_surname, kind_of, listed, without_genitive
 from referat.values import Cell, Mention, Table
 
@@ -55,14 +56,28 @@ def _joined(text: Text, stretch: Stretch, known: Sequence[Mention]) -> Iterator[
     whole = {(mention.start, mention.end) for mention in known}
     if not whole.intersection(elements):
         return
+    parties = all(mention.details.get("kind") == "party" for mention in known)
     for start, end in elements:
         if any(mention.start < end and start < mention.end for mention in known):
             continue
+        if parties:
+            start += _before_party(text.text[start:end])
         weak = forms().get(plain(text.text[start:end]), ())
         if weak and weak[0].kind != "party":
             yield Mention(start, end, "ORG", weak[0].value, "org:joined", weak[0].details("gazetteer"))
+        elif parties and (name := text.text[start:end]) in party_names() and name.isupper():
+            value = party_value(name, [], text)
+            yield Mention(
+                start, end, "ORG", value, "org:joined", {"kind": "party", "id": slug(value), "matched": "shape"}
+            )
         elif _is_name(text, start, end):
             yield _mention(text, start, end, "org:joined")
+
+
+def _before_party(element: str) -> int:
+    """How much stands before the letters of the first of several parties: `Flere bænke V, S og SF`."""
+    before, _, last = element.rpartition(" ")
+    return len(before) + 1 if before and last in party_names() and last.isupper() else 0
 
 
 def _lead_in(stretch: str) -> int:
