@@ -147,13 +147,13 @@ class Grammar:
         return self._hit(match) if match is not None and match.end() > match.start() else None
 
     def part(self, name: str) -> Grammar:
-        """The same file with only the patterns of one part.
+        """The same file with only the patterns of one part; of none, where `name` is empty.
 
         >>> [pattern.id for pattern in load("org").part("subject").patterns]
         ['department-acts', 'department-short', 'department-named']
         """
         if name not in self._parts:
-            chosen = tuple(pattern for pattern in self.patterns if name in pattern.part.split())
+            chosen = tuple(pattern for pattern in self.patterns if name in (pattern.part.split() or [""]))
             self._parts[name] = replace(self, patterns=chosen, triggers=(), number_trigger=None, _parts={})
         return self._parts[name]
 

@@ -46,7 +46,7 @@ def find_unquoted(text: Text) -> Iterator[Mention]:
     """
     cursor = 0
     for start, part in places(text.text):
-        tried = grammar().part(part) if part else grammar()
+        tried = grammar().part(part)
         if start < cursor or (hit := tried.match(text.text, start)) is None:
             continue
         read = _READERS.get(hit.rule.partition(":")[2])
@@ -391,6 +391,7 @@ _READERS: Mapping[str, Reader] = {
     "status-named": _read_status,
     "named-list": _read_list,
     "named-row": _read_row,
+    "led-row": _read_row,
     "told": _read_told,
     "weak-announced": _read_weak,
     "said": _read_said,
