@@ -94,13 +94,14 @@ def _weighed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator
     above = _titles_stand_above(text, rows, found)
     titles = [read_title(text, rows, start, above=above) for start in found]
     heads = _running_heads(found, titles)
+    stopped = _end_in_stops(found, titles)
     numbers = {start.row: start.number for start in found}
     behind = -1
     for start, title, in_list in zip(found, titles, _listed(text, rows, found), strict=True):
         if title.first < behind or start.row < behind or (start.form == ALONE and title.text in heads):
             continue
         behind = title.end
-        weight = _weight(text, rows, start, title, numbers) + in_list * _LISTED
+        weight = _weight(text, rows, start, title, numbers, stopped=stopped) + in_list * _LISTED
         yield Opening(start.number, title.first, title.end, title.text, start.form, weight)
 
 
@@ -162,7 +163,15 @@ def _introduced(text: str, rows: Sequence[Row], index: int) -> bool:
     return index > 0 and rows[index - 1].kind == TEXT and row_text(text, rows[index - 1]).endswith(":")
 
 
-def _weight(text: str, rows: Sequence[Row], start: Start, title: Title, numbers: Mapping[int, int]) -> float:
+def _end_in_stops(found: Sequence[Start], titles: Sequence[Title]) -> bool:
+    """Whether most titles behind a word and a number end in a full stop, so that one says nothing."""
+    worded = [title.text for start, title in zip(found, titles, strict=True) if start.form[0].isalpha() and title.text]
+    return len(worded) > 1 and sum(words.endswith(".") for words in worded) * 2 > len(worded)
+
+
+def _weight(
+    text: str, rows: Sequence[Row], start: Start, title: Title, numbers: Mapping[int, int], *, stopped: bool
+) -> float:
     words = title.text
     if not words:
         return _NO_TITLE
@@ -171,7 +180,7 @@ def _weight(text: str, rows: Sequence[Row], start: Start, title: Title, numbers:
     weight = _PRIOR + max(below, _BELOW[CASE] * _holds_case(words)) + _MARKED * rows[start.row].marked
     weight += _LOWER_CASE * words[0].islower() + _LONG * (len(words) > _LONGEST)
     weight += _CONTENTS * is_contents(text[start.title : rows[title.end - 1].end])
-    if is_sentence(words) or is_decision(words):
+    if (is_sentence(words) and not (worded and stopped)) or is_decision(words):
         weight += _SENTENCE_BEHIND_WORD if worded and not is_decision(words) else _SENTENCE
     return weight + _CLOSED_TITLE * is_closed(words)
 

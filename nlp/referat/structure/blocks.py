@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from referat.dates.days import first_day
 from referat.patterns import load
 from referat.structure.agenda import Opening
 from referat.structure.decisions import is_decision
@@ -38,8 +39,8 @@ class Block(NamedTuple):
         return next(rows[0].start for rows in (self.above, self.lines, self.body) if rows)
 
 
-def blocks(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> list[Block]:
-    """Each item's rows, in the order of the text.
+def blocks(text: str, rows: Sequence[Row], openings: Sequence[Opening], date: str | None = None) -> list[Block]:
+    """Each item's rows, in the order of the text. The meeting's `date` tells its decision from those before.
 
     >>> from referat.structure.agenda import numbered
     >>> from referat.structure.outline import outline
@@ -58,7 +59,7 @@ def blocks(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> list[
     for opening, first, end in zip(openings, firsts, [*firsts[1:], len(rows)], strict=True):
         above = rows[first : opening.row]
         closed = next((row.kind == CLOSED_GROUP for row in above if row.kind in (OPEN_GROUP, CLOSED_GROUP)), closed)
-        body = _opened_once(_with_spares(_with_case(text, rows[opening.body : end])))
+        body = _opened_once(_with_spares(text, _with_case(text, rows[opening.body : end]), date))
         found.append(Block(opening.number, opening.title, above, rows[opening.row : opening.body], body, closed))
     return found
 
@@ -113,22 +114,37 @@ def _with_case(text: str, body: Sequence[Row]) -> Sequence[Row]:
     return body
 
 
-def _with_spares(body: Sequence[Row]) -> Sequence[Row]:
+def _with_spares(text: str, body: Sequence[Row], date: str | None) -> Sequence[Row]:
     """A body in which what may open a section does where nothing else opens one of its kind.
 
-    What earlier meetings decided is no decision of the item.
+    What other meetings decided, below the heading of the matter's route, is no decision of the item.
     """
-    if not any(row.spare for row in body):
+    if not any(row.spare or (row.heading and row.heading.rank == FALLBACK) for row in body):
         return body
     opened = {row.heading.kind for row in body if row.heading is not None}
+    decided = any(_may_decide(row) and _is_of(text, row, date) for row in body)
     rows, above = [], ""
     for row in body:
-        spare = row.spare
-        earlier = spare is not None and spare.kind == decision_kind() and above == route_kind()
-        taken = row if spare is None or spare.kind in opened or earlier else row._replace(kind=HEADING, heading=spare)
+        taken = row
+        if _may_decide(row) and above == route_kind() and not _is_of(text, row, date):
+            taken = row._replace(kind=TEXT, heading=None) if decided else row
+        elif row.spare is not None and row.spare.kind not in opened:
+            taken = row._replace(kind=HEADING, heading=row.spare)
         above = taken.heading.kind if taken.heading else above
         rows.append(taken)
     return rows
+
+
+def _may_decide(row: Row) -> bool:
+    """Whether a row heads a decision by its body and day alone."""
+    heading = row.heading or row.spare
+    return heading is not None and heading.kind == decision_kind() and heading.rank == FALLBACK
+
+
+def _is_of(text: str, row: Row, date: str | None) -> bool:
+    """Whether a row tells the day of the meeting."""
+    day = first_day(row_text(text, row))
+    return day is not None and day.value == date
 
 
 def _opened_once(body: Sequence[Row]) -> Sequence[Row]:

@@ -34,13 +34,13 @@ def decide(lines: Sequence[Line], meeting: Meeting, *, alone: bool = False) -> D
     """The decision that these lines tell, None where they tell none.
 
     Of several bodies that treated the matter one after the other, the one that meets has the word.
-    `alone`: they stand under no heading, and are a decision only if they say nothing else.
+    `alone`: they stand under no heading, and are a decision only if they say nothing else and the item does not either.
 
     >>> lines = [Line("Godkendt.", 0, 9), Line("Fraværende: Lone Holm (V)", 10, 35)]
     >>> decide(lines, Meeting())
     Decision(text='Godkendt.', outcome='approved', start=0, end=9)
     """
-    if alone and not all(is_decision(line.text) for line in lines):
+    if alone and not all(is_decision(line.text) or _decides(line.text) for line in lines):
         return None
     stages = [(head, kept) for head, stage in _stages(lines) if (kept := [line for line in stage if _tells(line.text)])]
     if not stages:
@@ -92,6 +92,11 @@ def is_decision(line: str) -> bool:
     grammar = load("decisions")
     hit = next(grammar.scan(line.lower()), None)
     return hit is not None and hit.start == 0 and _rule(hit.rule) != grammar.facts["passed"]
+
+
+def _decides(line: str) -> bool:
+    """Whether a sentence says by itself that a body decided, and what."""
+    return _fact("decider").match(line) is not None and outcome(line) != "other"
 
 
 def is_closing(line: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain, pairwise, takewhile, zip_longest
 
 from referat.patterns import alternation, load
 from referat.structure.blocks import Block
-from referat.structure.decisions import Line, decide, is_closing
+from referat.structure.decisions import Line, decide, is_closing, is_decision
 from referat.structure.outline import CASE, CLOSED, HEADING, META, NOISE, TEXT, Row
 from referat.structure.sections import decision_kind
 from referat.structure.titles import is_closed, parts, plain, row_text, shared_types
@@ -72,8 +72,13 @@ def _decision(
     """What was decided under the section's heading; with no such heading, in the words right under the title."""
     if any(section.kind == decision_kind() for section in sections):
         return decide(list(_lines(text, body)), meeting)
-    first = next((row for row in top if row.kind == TEXT), None)
-    return None if first is None else decide([Line(row_text(text, first), first.begin, first.end)], meeting, alone=True)
+    told = [Line(row_text(text, row), row.begin, row.end) for row in top if row.kind == TEXT]
+    first = (
+        told[:1]
+        if told and is_decision(told[0].text)
+        else list(takewhile(lambda line: not is_closing(line.text), told))
+    )
+    return decide(first, meeting, alone=True) if len(first) == 1 else None
 
 
 def _lines(text: str, body: Sequence[Row]) -> Iterator[Line]:

@@ -209,7 +209,7 @@ def select(headings: Iterable[Heading]) -> list[Heading]:
     for heading in found:
         above = opening[-1] if opening else None
         if opens(heading, above.kind if above else ""):
-            if above and heading.kind == decision_kind() and _announces(above, heading):
+            if above and heading.kind == decision_kind() and heading.rank == ALWAYS and _announces(above, heading):
                 opening[-1] = above._replace(kind=heading.kind)
             opening.append(heading)
     return opening
