@@ -61,12 +61,13 @@ class Stretches:
         >>> [stretch.start for stretch in found.where(by_behind, by_before)]
         [20, 28]
         """
-        return [self.all[number] for number in sorted(set().union(*map(self._numbers, clues)))]
+        numbers = set().union(*map(self._numbers, clues))
+        return [self.all[number] for number in sorted(numbers)]
 
     def _numbers(self, clue: Clue) -> set[int]:
         asked = zip(clue, (self.by_text, self.by_before, self.by_behind), strict=True)
-        passing = ({n for key, numbers in by.items() if test(key) for n in numbers} for test, by in asked if test)
-        return set.intersection(*passing)
+        passing = [{n for key, numbers in by.items() if test(key) for n in numbers} for test, by in asked if test]
+        return passing[0].intersection(*passing[1:])
 
     def holding(self, these: Iterable[str]) -> list[Stretch]:
         """The stretches that hold one of some words, as it is written or in the genitive.
@@ -115,11 +116,11 @@ def stretches(text: str) -> Stretches:
     by_behind: dict[str, list[int]] = defaultdict(list)
     for number, match in enumerate(_regex().finditer(text)):
         start, end = match.span()
-        stretch = Stretch(number, start, end, match[0], text[max(start - NEAR, 0) : start], text[end : end + NEAR])
-        found.append(stretch)
-        by_text[stretch.text].append(number)
-        by_before[stretch.before].append(number)
-        by_behind[stretch.behind].append(number)
+        written, before, behind = match[0], text[start - NEAR if start > NEAR else 0 : start], text[end : end + NEAR]
+        found.append(Stretch(number, start, end, written, before, behind))
+        by_text[written].append(number)
+        by_before[before].append(number)
+        by_behind[behind].append(number)
     return Stretches(tuple(found), by_text, by_before, by_behind)
 
 
