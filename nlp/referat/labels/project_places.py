@@ -64,7 +64,7 @@ def _led(text: str) -> Iterator[tuple[int, str]]:
 @lru_cache(maxsize=1 << 13)
 def _may_be_led(before: str) -> bool:
     """Whether one of the words that stand right before a name may stand before a stretch."""
-    return may_end(before.rstrip(_BETWEEN).lower(), _lead_ends())
+    return "\n\n" not in before and may_end(before.rstrip(_BETWEEN).lower(), _lead_ends())
 
 
 @cache

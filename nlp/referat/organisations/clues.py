@@ -16,6 +16,8 @@ from referat.organisations.text import grammar, is_place
 
 #: Longer words in capitals are no letters that stand for a name.
 LONGEST_LETTERS = 7
+#: The lists of what begins a name.
+HEADS = ("first", "body_for", "body_for_named", "head")
 
 
 class Clues(NamedTuple):
@@ -25,6 +27,8 @@ class Clues(NamedTuple):
     parts: tuple[tuple[str, tuple[int, ...]], ...]
     #: Offsets of all words.
     starts: tuple[int, ...]
+    #: The offset of the last word, where it begins names that go on behind the stretch.
+    head: tuple[int, ...]
     #: Whether what follows in small letters may end a name: the last word is a place, half a compound, a letter.
     open_end: bool
     #: Whether the name of something that acts may stand here, of unknown shape.
@@ -37,18 +41,19 @@ def clues(stretch: str) -> Clues:
 
     >>> clues("Hvalborg Friskole").parts, clues("Odense Kommune").parts, clues("Odense").parts
     ((('tail', (0, 9)),), (), ())
-    >>> clues("Udvalget").parts[1]
-    ('head', (0,))
+    >>> clues("Udvalget").head
+    (0,)
     """
     found = words(stretch)
     starts = tuple(word.offset for word in found)
     if _is_known(stretch):
-        return Clues((), starts, open_end=False, may_act=False)
+        return Clues((), starts, (), open_end=False, may_act=False)
     last = found[-1].text if found else ""
     places = dict(_places(stretch, found, starts))
     return Clues(
         parts=tuple(places.items()),
         starts=starts,
+        head=starts[-1:] if last in _head_words() and last not in _listed("staff") else (),
         open_end=last.endswith("-") or len(last) == 1 or last in _listed("subject") or is_place(last),
         may_act=(len(found) > 1 or "letters" in places) and "tail" not in places,
     )
@@ -63,7 +68,7 @@ def _places(stretch: str, found: tuple[Word, ...], starts: tuple[int, ...]) -> I
     if "&" in stretch:
         yield "ampersand", starts
     tests: dict[str, Callable[[Word], bool]] = {
-        "head": lambda word: word.text in _head_words(),
+        "head": lambda word: word.text in _head_words() and (word is not found[-1] or word.text in _listed("staff")),
         "letters": lambda word: word.text.isupper() and len(word.text) < LONGEST_LETTERS,
         "national": lambda word: word.text in _national_words() and word is not found[-1],
         "definite": lambda word: word.text.endswith(_definite_endings()) and word is not found[-1],
@@ -103,8 +108,7 @@ def _listed(table: str) -> frozenset[str]:
 @cache
 def _head_words() -> frozenset[str]:
     """The first words of all heads, as they are written and in capitals."""
-    tables = ("first", "body_for", "body_for_named", "head")
-    heads = (head for table in tables for head in grammar().words[table])
+    heads = (head for table in HEADS for head in grammar().words[table])
     firsts = {re.split(r"[ /]", head)[0] for head in heads}
     return frozenset(firsts | {first.upper() for first in firsts})
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from referat.capitals import Clue, Stretch, Stretches, beginnings, endings, may_begin, may_end, stretches
 from referat.gazetteer import in_address
-from referat.organisations.clues import clues
+from referat.organisations.clues import HEADS, clues
 from referat.organisations.context import CONTEXT_READERS
 from referat.organisations.parties import PARTY_READERS
 from referat.organisations.shapes import SHAPE_READERS
@@ -36,6 +36,8 @@ def find_shapes(text: Text) -> Iterator[Mention]:
             yield from _try(
                 part, text, [*_places_before(text.text, found, stretch), *places] if part == "tail" else places
             )
+    for stretch in found.where(Clue(lambda written: clues(written).head, behind=_may_go_on)):
+        yield from _try("head", text, [stretch.start + offset for offset in clues(stretch.text).head])
     for stretch in found.where(Clue(lambda written: clues(written).open_end), Clue(behind=_may_be_legal)):
         if _ends_open(text.text, stretch.end):
             before = _places_before(text.text, found, stretch)
@@ -51,6 +53,21 @@ def find_shapes(text: Text) -> Iterator[Mention]:
 def _may_lead(before: str) -> bool:
     """Whether a word that announces may stand before."""
     return before[-1:] in _QUOTES and may_end(before.rstrip(_QUOTES).removesuffix(","), _lead_ends())
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_go_on(behind: str) -> bool:
+    """Whether a name may go on behind the word that begins it: not with any word in small letters."""
+    following = behind.lstrip()
+    return following != behind and (not following[:1].islower() or may_begin(following, _links()))
+
+
+@cache
+def _links() -> tuple[str, ...]:
+    """The small words with which a name goes on behind its first."""
+    words = grammar().words
+    heads = (head.split()[1:] for table in HEADS for head in words[table])
+    return beginnings([*words["body_link"], *(word for rest in heads for word in rest if word.islower())])
 
 
 @lru_cache(maxsize=1 << 13)
