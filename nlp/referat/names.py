@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby, takewhile
+from operator import itemgetter
 from typing import TypeAlias
 
 Trie: TypeAlias = dict[str, "Trie"]
@@ -42,6 +45,30 @@ def find_all(text: str, part: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(part, at + 1)
+
+
+def find_any(text: str, parts: Iterable[str]) -> Iterator[int]:
+    """Where any of some parts begins: those that begin alike are looked for at once.
+
+    >>> sorted(find_any("– status og – evaluering", ["– evaluering", "– status", "og"]))
+    [0, 9, 12]
+    """
+    for begin, alike in _alike(tuple(parts)):
+        yield from (at for at in find_all(text, begin) if text.startswith(alike, at))
+
+
+@cache
+def _alike(parts: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The parts by what they begin with, those with no more than a letter in common each by itself."""
+    groups = [tuple(group) for _, group in groupby(sorted(parts), key=itemgetter(0))]
+    begins = [(_common(group[0], group[-1]), group) for group in groups]
+    alike = [(begin, group) for begin, group in begins if len(begin) > 1]
+    return (*alike, *((part, (part,)) for begin, group in begins if len(begin) < 2 for part in group))
+
+
+def _common(one: str, other: str) -> str:
+    """What two parts begin with, both."""
+    return "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _node_regex(node: Trie, space: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from referat.capitals import Clue, endings, may_end, stretches, words
 from referat.labels.project_words import grammar, regex
-from referat.names import find_all
+from referat.names import find_all, find_any
 
 #: The lists of names that need no noun.
 _PROGRAMMES = ("programme", "weak_programme", "family", "national_event")
@@ -32,14 +32,13 @@ def places(text: str) -> list[tuple[int, str]]:
     found = {(stretch.start + offset, "") for stretch in own for offset in _inside(stretch.text)}
     found.update(_led(text))
     for part in _LITERAL:
-        found.update((at, part) for phrase in grammar().words[part] for at in find_all(text, phrase))
+        found.update((at, part) for at in find_any(text, grammar().words[part]))
     worth = regex("{worth}").match
     for word in _needles():
         for at in find_all(text, word[1:]):
             if at and text[at - 1].lower() == word[0] and worth(text, at - 1):
                 found.add((at - 1, ""))
-    ends = (at for word in grammar().words["event_end"] for at in find_all(text, word))
-    found.update((at, "") for at in ends if worth(text, at))
+    found.update((at, "") for at in find_any(text, grammar().words["event_end"]) if worth(text, at))
     return sorted(found)
 
 
