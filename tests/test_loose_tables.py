@@ -43,6 +43,10 @@ LINES = {
         [["", "Vej", "Pris", "År"], ["Nord", "Havnevej", "3.870", "2029"], ["Syd", "Skolevej", "1.725", "2030"],
          ["I alt", "5.595"]],
     ),
+    "a head that is a label elsewhere": (
+        "Beløb i 1.000 kr.:|Udvalg|2029|2030|Skoleudvalget|2.300|1.150|Teknisk Udvalg|-4.075|0",
+        [["Udvalg", "2029", "2030"], ["Skoleudvalget", "2.300", "1.150"], ["Teknisk Udvalg", "-4.075", "0"]],
+    ),
     "two tables": (
         "Mio. kr.|2029|2030|Skoler|1,2|1,3|Veje|0,4|0,5|Areal|2029|2030|Mark|1.200|1.100|Skov|300|310",
         [["Mio. kr.", "2029", "2030"], ["Skoler", "1,2", "1,3"], ["Veje", "0,4", "0,5"]],
@@ -131,6 +135,12 @@ def test_columns_of_amounts_counts_and_years() -> None:
         ),
         ("(t.kr.) 2030 2031 I alt Drift 1 2 3 Anlæg 0 5 5 Note 1", ["1000", "2000", "3000", "0", "5000", "5000"]),
         ("Elever 2030 2031 Skole 120 130 Vej 200 300", []),
+        (
+            "Budgettet i 1.000 kr. ser sådan ud: Håndværkere 11.230 Andre udgifter 715 I alt 11.945 Arealet er 642 m2.",
+            ["11230000", "715000", "11945000"],
+        ),
+        ("Udgiften i 1.000 kr. kendes ikke. Vej 1.120 Sti 1.130 Skov 1.140", []),
+        ("Udgiften er 5 mio. kr. til veje. Skole A 1.120 Skole B 130 Skole C 140 elever", ["5000000"]),
     ],
 )
 def test_amounts_in_a_run(run: str, amounts: list[str]) -> None:

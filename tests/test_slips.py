@@ -43,6 +43,11 @@ def test_near_miss(pattern: Pattern, text: str) -> None:
         ("planlovens $ 35 og lovens 8 4 a", "planlovens § 35 og lovens § 4 a"),
         ("lndstilling: lntet, lngen", "Indstilling: Intet, Ingen"),
         ("BESLUTNlNG om ØKONOMl i lNDUSTRlEN", "BESLUTNING om ØKONOMI i INDUSTRIEN"),
+        (
+            "$ 3 i vandløbsloven og S 4, stk. 2 i lov om planlægning",
+            "§ 3 i vandløbsloven og § 4, stk. 2 i lov om planlægning",
+        ),
+        ("ca. 4 °/o, 45 0/0 og 5 o/o af 3 mio . kr .", "ca. 4 %, 45 % og 5 % af 3 mio. kr."),
         ("Forrnålet i 2OO6", "Forrnålet i 2006"),
     ],
 )
@@ -57,6 +62,9 @@ def test_letters_and_words(text: str, usual: str) -> None:
         "quiz i Qatar",
         "lovens 8 kapitler",
         "5 ¢ pr. stk.",
+        "$ 500 i alt",
+        "fra 10/0 til 0/0",
+        "S 3 i huset",
         "lbk. nr. 710",
         "All og Alle",
         "MWh og kWh",

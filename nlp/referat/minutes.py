@@ -39,13 +39,11 @@ def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
 
 def _tables(text: str, rows: Sequence[Row]) -> tuple[Table, ...]:
     """The tables in their order; one that lost its lines is none where another holds its place."""
-    found = find_tables(text)
-    loose = (table for table in loose_tables(text, rows) if not any(_meet(table, other) for other in found))
-    return tuple(sorted((*found, *loose), key=lambda table: table.start))
-
-
-def _meet(one: Table, other: Table) -> bool:
-    return one.start < other.end and other.start < one.end
+    kept: list[Table] = []
+    for table in sorted([*find_tables(text), *loose_tables(text, rows)], key=lambda table: table.start):
+        if not kept or kept[-1].end <= table.start:
+            kept.append(table)
+    return tuple(kept)
 
 
 def _head(rows: Sequence[Row], openings: Sequence[Opening], contents: Contents) -> list[Row]:

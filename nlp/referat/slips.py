@@ -32,7 +32,7 @@ def slips(text: str) -> list[Edit]:
     found = [*_letters(text), *(_numbers(text, "sure") if _sign().search(text) else ())]
     if found:
         found += [*_numbers(text, "doubtful"), *_words(text)]
-    return sorted(found)
+    return sorted(set(found))
 
 
 def _letters(text: str) -> Iterator[Edit]:

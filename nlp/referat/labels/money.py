@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -14,7 +15,7 @@ from referat.labels.money_lines import find_lines
 from referat.labels.money_units import Unit, completed, details, rising, unit_of
 from referat.numbers import is_year, sign_before, to_decimal, words_before
 from referat.patterns import Hit, load
-from referat.values import Mention, Minutes
+from referat.values import Mention, Minutes, Table
 
 LABEL = "MONEY"
 _CLAUSE = "clause"
@@ -31,16 +32,19 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     found = list(_running(minutes))
     yield from found
     borders = {border for mention in found for border in (mention.start, mention.end)}
-    beside = (cell for cell in find_lines(minutes) if not _in_table(minutes, cell.start))
-    for cell in chain(find_cells(minutes), beside):
+    for cell in chain(find_cells(minutes), _outside(find_lines(minutes), minutes.tables)):
         if cell.start not in borders and cell.end not in borders:
             borders |= {cell.start, cell.end}
             yield cell
 
 
-def _in_table(minutes: Minutes, offset: int) -> bool:
-    """Whether an offset is in a table: what its cells hold has been told."""
-    return any(table.start <= offset < table.end for table in minutes.tables)
+def _outside(mentions: Iterable[Mention], tables: Sequence[Table]) -> Iterator[Mention]:
+    """The mentions that are in no table: what its cells hold has been told."""
+    starts = [table.start for table in tables]
+    for mention in mentions:
+        before = bisect_right(starts, mention.start)
+        if not before or tables[before - 1].end <= mention.start:
+            yield mention
 
 
 @frozen

@@ -18,7 +18,7 @@ from functools import cache
 from itertools import dropwhile, pairwise
 
 from referat.patterns import load
-from referat.structure.outline import NOISE, TEXT, Row
+from referat.structure.outline import LABEL, NOISE, TEXT, Row
 from referat.values import Cell, Table
 
 _Row = tuple[Cell, ...]
@@ -32,8 +32,6 @@ _FIGURES = re.compile(r"[^ |]+")
 _LONGEST, _HEAD = 80, 220
 #: A shorter line holds no table that lost its lines.
 _LONG_LINE = 60
-#: Rows of a name and one number are a table from so many on.
-_FEWEST_PAIRS = 3
 
 
 def loose_tables(text: str, rows: Sequence[Row]) -> Iterator[Table]:
@@ -50,6 +48,7 @@ def loose_tables(text: str, rows: Sequence[Row]) -> Iterator[Table]:
     for row in rows:
         if row.end - row.begin > _LONG_LINE and _regex("beside").search(text, row.begin, row.end):
             yield from _of_run(text, row.begin, row.end)
+            yield from _of_pairs(text, row.begin, row.end)
 
 
 def _of_lines(text: str, lines: Sequence[Row]) -> Iterator[Table]:
@@ -68,14 +67,15 @@ def _of_lines(text: str, lines: Sequence[Row]) -> Iterator[Table]:
                 yield _made(part, cells[above] if above >= 0 and part[0] is table[0] else None)
 
 
-def _longest(kinds: str) -> list[re.Match[str]]:
-    """The stretches of rows made alike; of two that meet the one that explains more lines."""
-    tries = filter(None, (_ALIKE.match(kinds, at) for at in range(len(kinds))))
-    kept: list[re.Match[str]] = []
-    for found in sorted(tries, key=lambda found: (found.start() - found.end(), found.start())):
-        if all(found.end() <= other.start() or other.end() <= found.start() for other in kept):
-            kept.append(found)
-    return sorted(kept, key=lambda found: found.start())
+def _longest(kinds: str) -> Iterator[re.Match[str]]:
+    """The stretches of rows made alike, from left to right; of those that begin in one row, the longest."""
+    at = 0
+    while found := _ALIKE.search(kinds, at):
+        begins = range(found.start() + 1, found.end("row"))
+        tries = (found, *filter(None, (_ALIKE.match(kinds, begin) for begin in begins)))
+        found = max(tries, key=lambda match: match.end() - match.start())
+        yield found
+        at = found.end()
 
 
 def _parts(text: str, table: Sequence[_Row]) -> Iterator[list[_Row]]:
@@ -98,7 +98,7 @@ def _kind(text: str, row: Row) -> str:
     words = text[row.begin : row.end].rstrip()
     if row.kind in (TEXT, NOISE) and _regex("number").fullmatch(words):
         return _NUMBER
-    if row.kind == TEXT and "\t" not in words and "|" not in words:
+    if row.kind in (TEXT, LABEL) and "\t" not in words and "|" not in words:
         short = len(words) <= _LONGEST and (not words.endswith((".", ":")) or _regex("ends_short").search(words))
         return _NAME if short else _OTHER
     return "" if row.kind == NOISE else _OTHER
@@ -148,6 +148,18 @@ def _of_run(text: str, start: int, end: int) -> Iterator[Table]:
         if last > at:
             yield from _run_tables(text, start, found[at : last + 1])
         at = last + 1
+
+
+def _of_pairs(text: str, start: int, end: int) -> Iterator[Table]:
+    """The tables of names with one number each, below a unit."""
+    for found in _regex("pairs").finditer(text, start, end):
+        pairs = list(_regex("pair").finditer(text, *found.span()))
+        rows = [(Cell(*pair.span("name")), Cell(*pair.span("cell"))) for pair in pairs]
+        begin, first = _head_start(text, start, found.start()), rows[0][1]
+        head = _cell(text, begin, first.start)
+        counts = any(_regex("year").fullmatch(text, cell.start, cell.end) for _, cell in rows)
+        if not counts and _tells(text, rows) and len(_regex("unit").findall(text, head.start, head.end)) == 1:
+            yield _made([(Cell(first.start, first.start), first), *rows[1:]], head)
 
 
 def _run_tables(text: str, floor: int, runs: Sequence[re.Match[str]]) -> Iterator[Table]:
@@ -205,7 +217,7 @@ def _headed(text: str, begin: int, rows: Sequence[_Row]) -> Table | None:
 def _head_start(text: str, floor: int, end: int) -> int:
     """Where the head of a table in running text begins at the earliest."""
     start = max(floor, end - _HEAD)
-    return max((match.end() for match in _regex("sentence").finditer(text, start, end)), default=start)
+    return max((match.end() for match in _regex("sentence").finditer(text, start, end + 1)), default=start)
 
 
 def _columns(text: str, start: int, end: int) -> list[int]:
