@@ -131,7 +131,7 @@ def _words() -> re.Pattern[str]:
     case = rf"(?P<case>{trie_regex(agenda['cases']['labels'])}\.? ?(?::|(?=[0-9]))|{strict}\.? ?:(?= ?{known()}))"
     mark = r"[#*]{1,6}(?P<mark>)(?: \*\*)? ?"
     menu = rf"{trie_regex(load('headings').facts['menu']['words'])}{{1,3}}(?P<menu>)"
-    return re.compile(rf"[ \t\n](?=[#*0-9A-ZÆØÅ])(?:{mark}|)(?:{menu}|)(?:{heading}|{item}|{case})")
+    return re.compile(rf"[ \t\n](?=[#*A-ZÆØÅ])(?:{mark}|)(?:{menu}|)(?:{heading}|{item}|{case})")
 
 
 @cache
