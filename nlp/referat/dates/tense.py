@@ -13,6 +13,7 @@ PAST, FUTURE, PROPOSED = "past", "future", "proposed"
 _TO_DO, _HABIT = "to_do", "habit"
 _WORD = re.compile(r"(?<![-\w])[^\W\d_]{2,30}")
 _REACH = 160  # characters of the sentence that are read, on each side
+_OF_REACH = 16  # characters in which `af den` stands
 _BACK = 60  # characters in which `er` stands before what has been done, and the name of a paper before its date
 
 
@@ -35,7 +36,7 @@ def tense(text: str, start: int, end: int) -> str | None:
     >>> tense("Mødet blev holdt den 3. maj", 21, 27), tense("Mødet den 3. maj", 10, 16)
     ('past', None)
     """
-    if any(_regex(before).search(text, max(start - _BACK, 0), start) for before in ("{dates_paper}", "{verb_before}")):
+    if _regex("{verb_before}").search(text, max(start - _BACK, 0), start) or _dates_paper(text, start):
         return PAST
     if _regex("{to_meeting}").search(text, max(start - _BACK, 0), start):
         return FUTURE
@@ -55,6 +56,12 @@ def tense(text: str, start: int, end: int) -> str | None:
             far = between[1] - between[0] + _REACH * (text.find(",", *between) >= 0)
             nearest = min(nearest, (far, told), key=lambda cue: cue[0])
     return None if habit and nearest[1] == FUTURE else nearest[1]
+
+
+def _dates_paper(text: str, start: int) -> bool:
+    """Whether a date is that of a paper; what stands right before it tells where it is worth a look."""
+    near = _regex("{of_date}").search(text, max(start - _OF_REACH, 0), start)
+    return near is not None and _regex("{dates_paper}").search(text, max(start - _BACK, 0), start) is not None
 
 
 def _told_by(kind: str, text: str, word: re.Match[str], left: int, start: int, right: int) -> str | None:
