@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from referat.labels.loc import find
+from referat.reading import reading
 from referat.values import bare
 
 
@@ -69,7 +70,7 @@ def places(text: str) -> list[str]:
     ],
 )
 def test_places(text: str, wanted: list[str]) -> None:
-    assert places(text) == wanted
+    assert places(reading(text).text) == wanted
 
 
 def test_an_address_has_its_parts_in_the_details() -> None:
