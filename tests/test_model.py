@@ -152,6 +152,7 @@ def said(text: str, *finds: Tagged) -> list[tuple[str, str, str]]:
         ("Bilag Zorg mangler", Tagged(0, 10, "PERSON", 0.99)),
         ("Odense Markjorder", Tagged(0, 17, "PERSON", 0.99)),
         ("Vraget.\n", Tagged(0, 6, "LOC", 0.99)),
+        ("Kommune Kommune", Tagged(0, 15, "ORG", 0.99)),
         ("brug af AI i dag", Tagged(9, 11, "ORG", 0.99)),
         ("vand i Odense Bugten nu", Tagged(7, 20, "ORG", 0.99)),
         ("kamp på Odense Stadion nu", Tagged(8, 22, "ORG", 0.99)),

@@ -136,7 +136,7 @@ class _Judge:
         if find.label != "ORG" or len(words) < 2 or headed:
             return find
         start = trimmed(find.start, find.end, self.text)
-        while len(words) > 1 and _opens_next(words[-1][0]):
+        while len(words) > 1 and (_opens_next(words[-1][0]) or words[-1][0] == words[-2][0]):
             words.pop()
         return None if start is None or start > words[-1].start() else replace(find, start=start, end=words[-1].end())
 

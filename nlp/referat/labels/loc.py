@@ -44,6 +44,28 @@ def find(minutes: Minutes) -> Iterator[Mention]:
             for mention in _mentions(text, hit) if hit else ():
                 cursor = mention.end
                 yield mention
+    yield from _in_headings(text)
+
+
+def _in_headings(text: str) -> Iterator[Mention]:
+    """Known places in headings of capitals, behind a preposition: `SALG AF GRUND I NØRRE ALSLEV`."""
+    for stretch in stretches(text).where(Clue(_is_heading)):
+        for led in _regex("{in_capitals}").finditer(stretch.text):
+            group = next((group for group in ("two", "one") if led[group] in _capital_places()), None)
+            value = _capital_places()[led[group]] if group is not None else ""
+            if group is not None and (led["in"] or _kind(value) != "place_word"):
+                start, end = (stretch.start + at for at in led.span(group))
+                yield Mention(start, end, LABEL, value, "loc:heading", _kind_details(value))
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_heading(stretch: str) -> bool:
+    return stretch.isupper() and " " in stretch
+
+
+@cache
+def _capital_places() -> dict[str, str]:
+    return {name.upper(): name for name in _kinds()}
 
 
 @cache

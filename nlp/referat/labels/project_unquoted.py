@@ -257,7 +257,7 @@ def _read_pool_last(hit: Hit, text: Text) -> Iterator[Mention]:
 def _read_event(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Nyby Kulturdage`: what comes together under the name of a town."""
     left = regex("{event_left}").search(text.text, max(hit.start - 80, 0), hit.start)
-    if left is not None:
+    if left is not None and not _is_announced_body(left[0]):
         yield mention(left.start(), hit.end, text, hit.rule, "event")
 
 

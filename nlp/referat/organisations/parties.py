@@ -116,7 +116,9 @@ def _full_names() -> tuple[str, ...]:
 
 @cache
 def _vote_behind() -> re.Pattern[str]:
-    return grammar().compile(r"[^()\n]{0,60}\){gap}{votes}(?!\w)")
+    return grammar().compile(
+        r"[^()\n]{0,60}\)(?:(?:,|{gap}(?:{conjunction})){gap}\([^()\n]{1,12}\)){0,8}{gap}{votes}(?!\w)"
+    )
 
 
 @cache
