@@ -1,8 +1,9 @@
 """The scores that the documentation tells, and the run that every change is compared with.
 
-`make scores` evaluates the extractor on `eval/`, says what was gained and lost since the last commit, and writes
-`eval/baseline.json` and the tables in `README.md` and `eval/README.md`. Where a score fell it writes nothing, unless
-a reason is given, which is kept in the baseline: `make scores REASON="..."`. Continuous integration checks.
+`make scores` evaluates the extractor on `eval/`, and on what is for reporting of `eval/layouts/`, says what was gained
+and lost since the last commit, and writes `eval/baseline.json` and the tables in `README.md` and `eval/README.md`.
+Where a score fell it writes nothing, unless a reason is given, which is kept in the baseline:
+`make scores REASON="..."`. Continuous integration checks.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from referat.evaluation import report
 from referat.evaluation.against import against, parse_run, read_run
 from referat.evaluation.predictions import extracted
-from referat.evaluation.scoring import Evaluation, score, to_json
+from referat.evaluation.scoring import Evaluation, Row, score, to_json
 from referat.evaluation.systems import ALWAYS, available
 from referat.interchange import read_gold
 from referat.interchange.labelled import Labelled
@@ -28,21 +30,41 @@ from referat.interchange.marked import SPLITS, read_front
 from referat.labels import LABELS
 
 ROOT = Path(__file__).parents[1]
-BASELINE = ROOT / "eval" / "baseline.json"
+EVAL = ROOT / "eval"
+LAYOUTS = EVAL / "layouts"
+BASELINE = EVAL / "baseline.json"
 #: The split whose scores are told, and whose errors are not.
 REPORTED = "test"
 NO_FALL = "no score fell"
 FALL = 'scores fell; mend that, or say why they may fall: make scores REASON="..."'
+#: A column of a table: its heading, and the rows and the measure that it shows.
+Column = tuple[str, Mapping[str, Row], str]
 
 
-def evaluated(gold: Sequence[Labelled]) -> Evaluation:
-    """This extractor on all documents."""
-    return Evaluation("referat", [score(one, extracted(one)) for one in gold])
+class Gold(NamedTuple):
+    """The labelled documents: those that were read twice, and further layouts."""
+
+    twice: Sequence[Labelled]
+    layouts: Sequence[Labelled]
 
 
-def others(gold: Sequence[Labelled]) -> list[Evaluation]:
-    """Other systems, this one's rules alone among them, on the documents that are reported."""
-    test = [one for one in gold if one.split == REPORTED]
+def labelled() -> Gold:
+    return Gold(list(read_gold(EVAL)), list(read_gold(LAYOUTS)))
+
+
+def told(gold: Iterable[Labelled]) -> list[Labelled]:
+    """The documents that are reported."""
+    return [one for one in gold if one.split == REPORTED]
+
+
+def evaluated(gold: Gold) -> Evaluation:
+    """This extractor on all documents but those layouts that are for looking at, which are many."""
+    return Evaluation("referat", [score(one, extracted(one)) for one in (*gold.twice, *told(gold.layouts))])
+
+
+def others(gold: Gold) -> list[Evaluation]:
+    """Other systems, this one's rules alone among them, on the documents read twice that are reported."""
+    test = told(gold.twice)
     runs = [Evaluation("rules alone", [score(one, extracted(one, model=None)) for one in test], resamples=0)]
     for system in available(ALWAYS)[0]:
         scored = [score(one, system.predict(one.record), labels=system.labels) for one in test]
@@ -50,9 +72,10 @@ def others(gold: Sequence[Labelled]) -> list[Evaluation]:
     return runs
 
 
-def reported(evaluation: Evaluation) -> Evaluation:
-    documents = [document for document in evaluation.documents if document.split == REPORTED]
-    return replace(evaluation, documents=documents)
+def part(evaluation: Evaluation, gold: Iterable[Labelled]) -> Evaluation:
+    """The evaluation of some of its documents."""
+    ids = {one.record.id for one in gold}
+    return replace(evaluation, documents=[document for document in evaluation.documents if document.id in ids])
 
 
 def scores(evaluation: Evaluation, beside_it: Sequence[Evaluation]) -> Iterator[str]:
@@ -65,34 +88,72 @@ def scores(evaluation: Evaluation, beside_it: Sequence[Evaluation]) -> Iterator[
 
 def beside(evaluation: Evaluation, beside_it: Sequence[Evaluation]) -> report.Table:
     """Strict F of several systems, a column each."""
-    systems = (evaluation, *beside_it)
-    nothing = float("nan")
+    columns = [(system.system, system.scores, "strict_f") for system in (evaluation, *beside_it)]
+    return side_by_side("strict F", LABELS, columns)
+
+
+def side_by_side(corner: str, names: Iterable[str], columns: Sequence[Column]) -> report.Table:
+    """Measures of several evaluations, a column each."""
     rows = [
-        (label, *(report.shown(system.scores.get(label, {}).get("strict_f", nothing)) for system in systems))
-        for label in LABELS
+        (report.row_name(name), *(report.shown(table.get(name, {}).get(measure)) for _, table, measure in columns))
+        for name in names
     ]
-    return ("strict F", *(system.system for system in systems)), rows
+    return (corner, *(heading for heading, *_ in columns)), rows
+
+
+def layouts(evaluation: Evaluation, gold: Sequence[Labelled]) -> Iterator[str]:
+    """The tables of the README on further layouts: all of them, and the clean and the damaged ones apart."""
+    whole, by_state = part(evaluation, gold), states(gold)
+    yield f"{len(gold)} documents, {len(by_state['damaged'])} of them damaged."
+    runs = {"": whole} | {f"{state}, ": part(evaluation, some) for state, some in by_state.items()}
+    spans: list[Column] = [("gold", whole.scores, "gold")]
+    facts: list[Column] = [("gold", whole.structure, "gold")]
+    for state, run in runs.items():
+        spans += [(f"{state}strict F", run.scores, "strict_f"), (f"{state}value F", run.scores, "value_f")]
+        facts += [(f"{state}F", run.structure, "f")]
+    for table in (side_by_side("label", whole.scores, spans), side_by_side("structure", whole.structure, facts)):
+        yield ""
+        yield from report.markdown_table(table)
+
+
+def states(gold: Iterable[Labelled]) -> dict[str, list[Labelled]]:
+    """Documents by the state of their text: as it was published, or spoilt by what extracted it."""
+    about = fronts(LAYOUTS)
+    by_state: dict[str, list[Labelled]] = {"clean": [], "damaged": []}
+    for one in gold:
+        by_state["damaged" if about[one.record.id].get("damaged") else "clean"].append(one)
+    return by_state
+
+
+def fronts(folder: Path) -> dict[str, dict[str, Any]]:
+    """The front matter of the marked files of a folder, by document."""
+    paths = sorted(folder.glob("*.txt"))
+    return {path.stem: read_front(path.read_text(encoding="utf-8"), path.name) for path in paths}
 
 
 def counts(gold: Sequence[Labelled]) -> Iterator[str]:
-    """The tables of the set's own README: its documents, and how many entities of which label it has."""
-    layouts = {
-        (front := read_front(path.read_text(encoding="utf-8"), path.name))["id"]: front.get("layout", "")
-        for path in sorted((ROOT / "eval" / "marked").glob("*.txt"))
-    }
+    """The documents read twice, and how many entities of which label they have."""
+    about = fronts(EVAL / "marked")
     for one in gold:
         name, entities = one.record.id, len(one.record.entities)
-        yield f"- `{name}` ({one.split}, {entities} entities): {layouts[name]}."
+        yield f"- `{name}` ({one.split}, {entities} entities): {about[name]['layout']}."
     yield ""
+    yield from label_counts(gold)
+    yield ""
+    yield f"{in_tables(gold)} of the amounts stand in tables, on lines with tabs or bars."
+
+
+def label_counts(gold: Sequence[Labelled]) -> Iterator[str]:
+    """How many entities of which label there are in each split, and how many documents."""
     by_split = Counter((entity.label, one.split) for one in gold for entity in one.record.entities)
     table = [
         (label, *(str(by_split[label, split]) for split in SPLITS), str(sum(by_split[label, s] for s in SPLITS)))
         for label in LABELS
     ]
     total = ("all", *(str(sum(int(row[column]) for row in table)) for column in range(1, len(SPLITS) + 2)))
-    yield from report.markdown_table((("label", *SPLITS, "together"), [*table, total]))
-    yield ""
-    yield f"{in_tables(gold)} of the amounts stand in tables, on lines with tabs or bars."
+    documents = Counter(one.split for one in gold)
+    last = ("documents", *(str(documents[split]) for split in SPLITS), str(len(gold)))
+    yield from report.markdown_table((("label", *SPLITS, "together"), [*table, total, last]))
 
 
 def in_tables(gold: Iterable[Labelled]) -> int:
@@ -127,12 +188,14 @@ def filled(page: str, name: str, lines: Iterable[str]) -> str:
     return page
 
 
-def pages(gold: Sequence[Labelled], ours: Evaluation, beside_it: Sequence[Evaluation]) -> dict[Path, str]:
+def pages(gold: Gold, ours: Evaluation, beside_it: Sequence[Evaluation]) -> dict[Path, str]:
     """The pages that hold tables, as they should be."""
-    readme, of_set = ROOT / "README.md", ROOT / "eval" / "README.md"
+    readme, of_set = ROOT / "README.md", EVAL / "README.md"
+    with_scores = filled(readme.read_text(encoding="utf-8"), "scores", scores(part(ours, told(gold.twice)), beside_it))
+    with_counts = filled(of_set.read_text(encoding="utf-8"), "counts", counts(gold.twice))
     return {
-        readme: filled(readme.read_text(encoding="utf-8"), "scores", scores(reported(ours), beside_it)),
-        of_set: filled(of_set.read_text(encoding="utf-8"), "counts", counts(gold)),
+        readme: filled(with_scores, "layouts", layouts(ours, told(gold.layouts))),
+        of_set: filled(with_counts, "layouts", label_counts(gold.layouts)),
     }
 
 
@@ -145,31 +208,31 @@ def earlier(base: str) -> Mapping[str, Any] | None:
     return read_run(BASELINE) if BASELINE.exists() else None
 
 
-def compared(before: Mapping[str, Any] | None, ours: Evaluation) -> bool:
-    """Prints gains and losses; whether a score fell."""
+def compared(before: Mapping[str, Any] | None, ours: Evaluation, gold: Gold) -> bool:
+    """Prints gains and losses of each set, so that none pays for another; whether a score fell."""
     if before is None:
         return False
-    gains = against(before, ours.to_dict())
-    print(*report.gain_lines(gains), sep="\n")
-    return bool(gains.falls)
+    each = [against(before, replace(part(ours, some), resamples=0).to_dict()) for some in gold]
+    print(*chain.from_iterable(map(report.gain_lines, each)), sep="\n")
+    return any(gains.falls for gains in each)
 
 
 def check(base: str) -> None:
     """Gains and losses of a change. Fails where a score fell and the baseline gives no reason of its own for it."""
-    before = earlier(base)
-    fell = compared(before, evaluated(list(read_gold(ROOT / "eval"))))
-    told = read_run(BASELINE)["reason"]
-    if fell and before is not None and told in (before["reason"], NO_FALL):
+    before, gold = earlier(base), labelled()
+    fell = compared(before, evaluated(gold), gold)
+    reason = read_run(BASELINE)["reason"]
+    if fell and before is not None and reason in (before["reason"], NO_FALL):
         sys.exit(FALL)
     if fell:
-        print(f"Accepted: {told}")
+        print(f"Accepted: {reason}")
 
 
 def write(reason: str) -> None:
     """The baseline and the tables, anew. Fails where a score fell and no reason is given."""
-    gold = list(read_gold(ROOT / "eval"))
+    gold = labelled()
     ours = evaluated(gold)
-    if compared(earlier("HEAD"), ours) and not reason:
+    if compared(earlier("HEAD"), ours, gold) and not reason:
         sys.exit(FALL)
     BASELINE.write_text("".join(to_json(baseline(ours, reason or NO_FALL))), encoding="utf-8")
     for path, page in pages(gold, ours, others(gold)).items():

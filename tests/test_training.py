@@ -16,6 +16,8 @@ import noise  # noqa: E402
 import sources  # noqa: E402
 from grammar import Grammar  # noqa: E402
 
+from referat.interchange import read_gold  # noqa: E402
+
 EXTRA = {"news_sentence": ["Det regnede hele dagen."], "news_phrase": ["Hele dagen"]}
 DAMAGES = [
     noise.wrapped, noise.flattened, noise.capitals, noise.page_marks, noise.bullets, noise.spaces, noise.single_lines,
@@ -142,7 +144,8 @@ def test_no_line_of_the_labelled_set_is_in_the_grammar() -> None:
         words = re.findall(r"\w+", text.lower())
         return {" ".join(words[index : index + 6]) for index in range(len(words) - 5)}
 
-    gold = set().union(*(runs(path.read_text(encoding="utf-8")) for path in (ROOT / "eval" / "texts").glob("*.txt")))
+    sets = (read_gold(ROOT / "eval"), read_gold(ROOT / "eval" / "layouts"))
+    gold = set().union(*(runs(one.record.text) for documents in sets for one in documents))
     files = [path for path in (TRAINING / "grammar").glob("*.toml") if path.name != "names.toml"]
     pieces = (piece for path in files for piece in re.split(r'\{.*?\}|"', path.read_text(encoding="utf-8")))
     assert len(gold) > 1000
