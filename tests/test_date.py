@@ -82,6 +82,9 @@ def details(text: str, meeting: str | None = MEETING) -> dict[str, Any]:
         ("Lukkedage foreslås lagt den 27. december", "2013-02-04", "2013-12-27", "tense"),
         ("Chefen har orienteret om arbejder på banen den 13. september", "2008-08-11", "2008-09-13", "meeting"),
         ("Chefen har den 13. maj orienteret om banen", "2008-08-11", "2008-05-13", "tense"),
+        ("Formanden orienterede om besøg den 20. marts", "2015-03-12", "2015-03-20", "meeting"),
+        ("Formanden orienterede den 20. marts om besøget", "2015-03-12", "2014-03-20", "tense"),
+        ("Byrådet godkendte, at Pia Dam har lovligt forfald fra den 1. juli", "2024-06-19", "2024-07-01", "meeting"),
         ("sammenholdt med 61 % i januar", "2024-11-26", "2024-01", "tense"),
         # a verb right before the date says it, though elsewhere it is an adjective; what comes every year says nothing
         ("Tilgangen skal ses på baggrund af, at depotet lukkede den 1. april", "1999-09-14", "1999-04-01", "tense"),

@@ -70,6 +70,8 @@ def _told_by(kind: str, text: str, word: re.Match[str], left: int, start: int, r
         return PAST if _regex("{is}").search(text, max(left, word.start() - _BACK), word.start()) else None
     if kind == "asks":
         return FUTURE if " om " in text[word.end() : start] else PAST
+    if kind == "reports":
+        return None if _regex("{told}").search(text, word.end(), max(start, word.end())) else PAST
     if kind == "has" and _regex("{reported_behind}").match(text, word.end(), max(start, word.end())):
         return None
     if kind == "has":
@@ -81,7 +83,7 @@ def _told_by(kind: str, text: str, word: re.Match[str], left: int, start: int, r
 def _kind(word: str) -> str | None:
     """The list that a word is in, or the tense that it ends like."""
     words, facts = grammar().words, grammar().facts
-    for kind in ("asks", _HABIT, PROPOSED, PAST, FUTURE, _TO_DO, "done", "has"):
+    for kind in ("asks", "reports", _HABIT, PROPOSED, PAST, FUTURE, _TO_DO, "done", "has"):
         if word in words[kind]:
             return kind
     for kind in (PAST, FUTURE):

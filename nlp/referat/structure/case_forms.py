@@ -37,4 +37,5 @@ def labelled() -> str:
     >>> re.match(labelled(), "432100 Åben")["number"]
     '432100'
     """
-    return rf"(?P<number>{load('agenda').facts['cases']['value']})"
+    cases = load("agenda").facts["cases"]
+    return rf"(?P<number>(?:{'|'.join(cases['forms'])})(?![^\W_]|[-/.][0-9])|{cases['value']})"

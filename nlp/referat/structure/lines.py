@@ -244,7 +244,5 @@ def _marks() -> re.Pattern[str]:
     named = rf"{alternation(agenda['metadata'])}\.? ?: ?{value}|{alternation(labels)}\.? ?:"
     phrases = [word for word in (*menu["words"], *agenda["open_words"], *agenda["closed_words"]) if " " in word]
     alone = rf"{_both_cases(phrases)}(?P<behind>[ \t]+(?=[A-ZÆØÅ0-9]))"
-    verbs = alternation(load("headings").facts["recommends"]["words"])
-    recommends = rf"(?<=[.!?)0-9] )[A-ZÆØÅ][\w-]{{3,40}} (?:[\w-]{{1,20}} ){{0,3}}?{verbs}(?: \w+ [^.,]{{3,60}})?,(?= )"
-    marks = "|".join((item, bare, case, named, alone, recommends))
+    marks = "|".join((item, bare, case, named, alone))
     return re.compile(rf"(?<!\S)(?P<mark>(?:[#*]{{1,6}} ?){{0,2}}(?:{marks}))")

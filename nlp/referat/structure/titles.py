@@ -239,13 +239,20 @@ def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
             found = match.groupdict() | found
             title = title[match.end() :]
     title = _once(title)
-    likely = title[-1:] == ")" or (title[-1:].isdigit() and _may_hold_number(title))
+    bracketed = title[-1:] == ")" and not _ends_in_member(title)
+    likely = bracketed or (title[-1:].isdigit() and _may_hold_number(title))
     for regex in _suffixes() if likely else ():
         if (match := regex.search(title)) and match.start():
             found = match.groupdict() | found
             title = title[: match.start()].rstrip()
     number = found.get("number")
     return Parts(title, found.get("type"), number and "".join(number.split()).upper())
+
+
+def _ends_in_member(title: str) -> bool:
+    """Whether the letter behind a title is that of a member's party, and no type of the item."""
+    names = load("given_names").words["given"]
+    return any(match["given"] in names for match in _fact("member").finditer(title))
 
 
 def _once(title: str) -> str:
