@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 TRAINING = ROOT / "models" / "training"
 sys.path.insert(0, str(TRAINING))
 
+import lexicon  # noqa: E402
 import noise  # noqa: E402
 import sources  # noqa: E402
 from grammar import Grammar  # noqa: E402
@@ -150,3 +151,27 @@ def test_no_line_of_the_labelled_set_is_in_the_grammar() -> None:
     pieces = (piece for path in files for piece in re.split(r'\{.*?\}|"', path.read_text(encoding="utf-8")))
     assert len(gold) > 1000
     assert gold & set().union(*map(runs, pieces)) == set()
+
+
+def test_the_lexicon_knows_the_kinds_of_names() -> None:
+    norms = lexicon.lexicon(whole=True).get_table("lexeme_norm")
+    kinds = ("Peder", "Bahrain", "Bahrains", "Odense", "ODENSE", "KLM", "McDermott", "Zorbax")
+    assert [norms.get(name) for name in kinds] == ["G", "C", "C", "T", "T", "O", "S", None]
+    assert "W" in norms["April"]
+
+
+def test_training_sees_half_of_the_lexicon_and_no_name_that_is_held_back() -> None:
+    half, whole = (lexicon.lexicon(whole=whole).get_table("lexeme_norm") for whole in (False, True))
+    names = [name for name, (kinds, _) in lexicon.names().items() if kinds != "W"]
+    assert 0.4 < sum(name in half for name in names) / len(names) < 0.6
+    assert all(name in whole for name in names)
+    slots = [read(unseen=True).slots[slot] for slot in ("given", "surname", "town")]
+    held = {name for slot in slots for name in slot.forms if name[-1] != "s"}
+    assert [name for name in held if half.get(name, "W") != "W"] == []
+
+
+def test_what_is_shipped_has_the_whole_lexicon() -> None:
+    held = next(name for name in read(unseen=True).slots["surname"].forms if len(name) > 5)
+    nlp = spacy.load(ROOT / "models" / "da_referat_sm")
+    assert nlp.vocab[held].norm_ != held.lower()
+    assert nlp.vocab["zorbax"].norm_ == "zorbax"

@@ -74,14 +74,17 @@ def _slot(entry: Mapping[str, Any] | list[str], patterns: Path, *, unseen: bool)
     if isinstance(entry, list):
         return Slot(tuple(entry))
     forms = list(entry.get("forms", []))
-    listed = [name for source in entry.get("from", []) for name in _listed(source, patterns)]
-    if listed or entry.get("hold"):
-        forms = [name for name in forms + listed if _held_back(name) == unseen] or forms + listed
+    names = [name for source in entry.get("from", []) for name in listed(source, patterns)]
+    if names or entry.get("hold"):
+        forms = [name for name in forms + names if _held_back(name) == unseen] or forms + names
     return Slot(tuple(forms), entry.get("label"), entry.get("cast", 0))
 
 
-def _listed(source: str, patterns: Path) -> Iterable[str]:
-    """The names of a list in `patterns/`: `places:town` for words, `organisations:union` for facts of a kind."""
+def listed(source: str, patterns: Path) -> Iterable[str]:
+    """The names of a list in `patterns/`: `places:town` for words, `organisations:union` for facts of a kind.
+
+    `organisations:` is every organisation, and its other names too.
+    """
     name, _, part = source.partition(":")
     data = tomllib.loads((patterns / f"{name}.toml").read_text(encoding="utf-8"))
     if part in data.get("words", {}):
@@ -89,7 +92,13 @@ def _listed(source: str, patterns: Path) -> Iterable[str]:
     facts = data["facts"]
     if part in facts:
         return list(facts[part])
+    if not part:
+        return _all_names(facts["organisation"])
     return [key for key, fact in facts["organisation"].items() if fact["kind"] == part and len(key) > 2]
+
+
+def _all_names(facts: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    return [name for key, fact in facts.items() for name in (key, *fact.get("alias", []), *fact.get("short", []))]
 
 
 def _held_back(name: str) -> bool:

@@ -1,7 +1,8 @@
 """A trained pipeline as the model that is shipped: `python ship.py TRAINED FOLDER`.
 
-Only what tagging needs is kept. `sha256.json` lists the files of the pipeline, which are checked before it is loaded;
-the card and the licence, which stand beside them, stay as they are.
+Only what tagging needs is kept, and the lexicon, of which training saw a half, is whole. `sha256.json` lists the files
+of the pipeline, which are checked before it is loaded; the card and the licence, which stand beside them, stay as they
+are.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import shutil
 from pathlib import Path
 
 import spacy
+from lexicon import lexicon
 from spacy.language import Language
 
 META = {
@@ -29,17 +31,21 @@ META = {
         {"name": "DaN+", "license": "CC BY-SA 4.0", "author": "Plank, Jensen, van der Goot 2020"},
         {"name": "UD Danish DDT", "license": "CC BY-SA 4.0", "author": "Johannsen, Martínez Alonso, Plank 2015"},
         {"name": "NorNE", "license": "CC0", "author": "Jørgensen, Aasmoe, Ruud Husevåg, Øvrelid, Velldal 2020"},
+        {"name": "Faker (names of persons)", "license": "MIT", "author": "Faraglia and other contributors"},
+        {"name": "GeoNames (names of cities)", "license": "CC BY 4.0", "author": "GeoNames"},
+        {"name": "CLDR (names of countries and cities in Danish)", "license": "Unicode-3.0", "author": "Unicode"},
     ],
 }
 KEPT = {"README.md", "LICENSE"}
 
 
 def shipped(trained: Path) -> Language:
-    """The tagger alone, without the words of the training data and with our meta."""
-    nlp, whole = spacy.blank("da"), spacy.load(trained)
-    config = {key: value for key, value in whole.get_pipe_config("ner").items() if key != "factory"}
+    """The tagger alone, without the words of the training data, with the whole lexicon and our meta."""
+    nlp, learnt = spacy.blank("da"), spacy.load(trained)
+    nlp.vocab.lookups = lexicon(whole=True)
+    config = {key: value for key, value in learnt.get_pipe_config("ner").items() if key != "factory"}
     recognizer = nlp.add_pipe("ner", config=config)
-    recognizer.from_bytes(whole.get_pipe("ner").to_bytes(exclude=["vocab"]), exclude=["vocab"])
+    recognizer.from_bytes(learnt.get_pipe("ner").to_bytes(exclude=["vocab"]), exclude=["vocab"])
     nlp.meta.update(META)
     return nlp
 

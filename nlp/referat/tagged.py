@@ -199,9 +199,9 @@ def _looks_like_person(name: str) -> bool:
 
 
 def _looks_like_body(name: str) -> bool:
-    """Whether a name is more than a letter, no unit, number or room, and has no party behind it (`Byby Kommune SF`)."""
+    """Whether a name is more than a letter, and no unit, number, document or room; no party is behind it (`KL SF`)."""
     last = name.rpartition(" ")[2]
-    if _regex("{code}").search(name) or last.lower().endswith(_room_endings()):
+    if _regex("{code}|{document}").search(name) or last.lower().endswith(_room_endings()):
         return False
     first = name.partition(" ")[0]
     if listed(name, "acronym") or is_title(first) or is_place(name.rstrip(".")) or _is_spot(first, last):
