@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 
 from referat import patterns
 from referat.gazetteer import known_first
 from referat.labels.project_places import places
+from referat.labels.project_programmes import read_programme, read_weak_programme
 from referat.labels.project_told import read_called, read_told
 from referat.labels.project_words import (
     NEAR,
@@ -261,24 +261,6 @@ def _read_event(hit: Hit, text: Text) -> Iterator[Mention]:
         yield mention(left.start(), hit.end, text, hit.rule, "event")
 
 
-def _read_programme(hit: Hit, text: Text) -> Iterator[Mention]:
-    if regex("[\\w-]").match(text.text, hit.start - 1, hit.start) is None:
-        kind = _programme_kinds().get(text.text[hit.start : hit.end], "programme")
-        yield mention(hit.start, hit.end, text, hit.rule, str(kind))
-
-
-@cache
-def _programme_kinds() -> Mapping[str, str]:
-    words = grammar().words
-    return {**words["programme"], **words["national_event"]}
-
-
-def _read_weak_programme(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`LIFE` is a programme where one is spoken of beside it."""
-    if regex("{near_programme}").search(text.text, max(hit.start - 60, 0), hit.end + 40):
-        yield from _read_programme(hit, text)
-
-
 def _read_status(hit: Hit, text: Text) -> Iterator[Mention]:
     """`status på Trygge Børneliv`, where a project is spoken of near by."""
     end = name_end(hit.start, hit.end, text)
@@ -386,8 +368,8 @@ _READERS: Mapping[str, Reader] = {
     "named-compound": _read_named_compound,
     "labelled": _read_labelled,
     "pool-last": _read_pool_last,
-    "programme": _read_programme,
-    "weak-programme": _read_weak_programme,
+    "programme": read_programme,
+    "weak-programme": read_weak_programme,
     "status-named": _read_status,
     "named-list": _read_list,
     "named-row": _read_row,
@@ -399,7 +381,7 @@ _READERS: Mapping[str, Reader] = {
     "dashed": _read_dashed,
     "part-of": _read_part_of,
     "local-event": _read_event,
-    "tour": _read_programme,
-    "national-event": _read_programme,
+    "tour": read_programme,
+    "national-event": read_programme,
     "called": read_called,
 }

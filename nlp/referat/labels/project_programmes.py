@@ -1,0 +1,30 @@
+"""Programmes that grant money and events that all know: projects by their names alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from referat.labels.project_words import grammar, mention, regex
+from referat.organisations.text import Text
+from referat.patterns import Hit
+from referat.values import Mention
+
+
+def read_programme(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Erasmus+`, `Folkemødet`: a name that needs no noun, where it is a word of its own."""
+    if regex("[\\w-]").match(text.text, hit.start - 1, hit.start) is None:
+        kind = _programme_kinds().get(text.text[hit.start : hit.end], "programme")
+        yield mention(hit.start, hit.end, text, hit.rule, str(kind))
+
+
+@cache
+def _programme_kinds() -> Mapping[str, str]:
+    words = grammar().words
+    return {**words["programme"], **words["national_event"]}
+
+
+def read_weak_programme(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`LIFE` is a programme where one is spoken of beside it."""
+    if regex("{near_programme}").search(text.text, max(hit.start - 60, 0), hit.end + 40):
+        yield from read_programme(hit, text)
