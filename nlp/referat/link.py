@@ -21,17 +21,16 @@ def link(mentions: Iterable[Mention], minutes: Minutes) -> tuple[Entity, ...]:
 
 
 def _entity(mention: Mention, text: str, zone: Zone) -> Entity:
-    start, end = mention.start, mention.end
     return Entity(
-        start,
-        end,
-        mention.label,
-        text[start:end],
-        mention.value,
-        zone.item,
-        zone.section,
-        mention.rule,
-        mention.details,
+        start=mention.start,
+        end=mention.end,
+        label=mention.label,
+        text=text[mention.start : mention.end],
+        value=mention.value,
+        item=zone.item,
+        section=zone.section,
+        rule=mention.rule,
+        details=mention.details,
     )
 
 
