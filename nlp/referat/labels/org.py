@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
-from referat.organisations.aliases import AGAIN, INTRODUCED, Alias, by_initials, by_shape, find_aliases, introduced
+from referat.organisations.aliases import INTRODUCED, Alias, by_head, by_initials, by_shape, find_aliases, introduced
 from referat.organisations.company import in_columns, in_company
 from referat.organisations.known import known_names
 from referat.organisations.names import settle
@@ -36,12 +36,18 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     mentions = longest([*known, *_shapes(text, known)])
     mentions = settle(longest([*mentions, *in_company(text, mentions)]))
     # What a text introduces goes before what the gazetteer says; what only repeats a name goes behind all.
-    aliases = {alias.short: alias for alias in by_shape(mentions, text)} | _short_names(text, mentions)
+    again = [*by_head(_head(minutes, text)), *by_shape(mentions, text)]
+    aliases = {alias.short: alias for alias in again} | _short_names(text, mentions)
     found = list(find_aliases(text, aliases.values()))
     introduced_names = (mention for mention in found if mention.rule == INTRODUCED)
-    mentions = longest([*introduced_names, *mentions, *(mention for mention in found if mention.rule == AGAIN)])
+    mentions = longest([*introduced_names, *mentions, *(mention for mention in found if mention.rule != INTRODUCED)])
     mentions = text.in_source(mentions)
     yield from longest([*mentions, *in_columns(minutes.text, minutes.tables, mentions)])
+
+
+def _head(minutes: Minutes, text: Text) -> str:
+    """The text before the first item."""
+    return text.text[: next((zone.start for zone in minutes.zones if zone.item), 0)]
 
 
 def _shapes(text: Text, known: list[Mention]) -> Iterator[Mention]:

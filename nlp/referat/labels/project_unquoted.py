@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from referat import patterns
-from referat.gazetteer import known_first
+from referat.labels.project_names import comes_elsewhere, is_announced_body, is_body, name_end
 from referat.labels.project_places import places
 from referat.labels.project_programmes import read_programme, read_weak_programme
 from referat.labels.project_told import read_called, read_told
@@ -15,24 +15,18 @@ from referat.labels.project_words import (
     grammar,
     hit_kind,
     is_near_project,
-    is_other,
-    is_works,
     kind_of,
     listed,
     mention,
     regex,
     speaks_of_project,
 )
-from referat.names import find_all
 from referat.organisations.parties import party_names
-from referat.organisations.text import Text, is_bare, is_given, is_place, is_surname, without_genitive
+from referat.organisations.text import Text, is_bare, without_genitive
 from referat.organisations.text import kind_of as body_kind
-from referat.organisations.text import listed as listed_for_body
 from referat.patterns import Hit
 from referat.values import Mention
 
-#: How far around a name, in characters, its words are looked for again.
-_AROUND = 5000
 #: How far before `nemlig` and the like the noun may stand.
 _BEFORE = 120
 Reader = Callable[[Hit, Text], Iterator[Mention]]
@@ -90,82 +84,13 @@ def _mention(start: int, end: int, hit: Hit, text: Text, kind: str | None) -> Me
     return mention(start, end, text, hit.rule, kind, without_genitive(text.text[start:end], text))
 
 
-def name_end(start: int, end: int, text: Text) -> int | None:
-    """Where words with capitals end as a project's name, without the place behind it; None where they are none."""
-    for where in regex("{gap}(?:{where}){gap}(?=[A-ZÆØÅ])").finditer(text.text, start, end):
-        rest = text.text[where.end() : end]
-        tells_where = (
-            is_place(rest)
-            or is_other(rest)
-            or is_place(rest.split()[0])
-            or _is_body(rest)
-            or _is_building(rest.split()[0])
-        )
-        plain = listed(text.text[start : where.start()], "starter")
-        if tells_where and not plain and not _comes_again(start, end, text):
-            end = where.start()
-            break
-    name = text.text[start:end]
-    refused = any(is_so(name) for is_so in _REFUSALS)
-    return None if refused or _is_cut(name, end, text) or len(name.split()[0]) < 2 else end
-
-
 def _longer(start: int, end: int, text: Text) -> int:
     """Where a name ends that goes on in small letters: the text has it elsewhere, or it has no more capitals."""
     longer = regex("{longer_rest}").match(text.text, end)
-    if longer is not None and _comes_elsewhere(start, longer.end(), text):
+    if longer is not None and comes_elsewhere(start, longer.end(), text):
         return longer.end()
     rest = regex("{plain_rest}").match(text.text, end) if text.text[start + 1 : end].islower() else None
     return rest.end() if rest is not None else end
-
-
-def _comes_elsewhere(start: int, end: int, text: Text) -> bool:
-    """Whether the text has the same words again behind other words: in a title that comes twice they prove nothing."""
-    near = range(max(start - _AROUND, 0), end + _AROUND)
-    around, name, before = text.text[near.start : near.stop], text.text[start:end], text.text[max(start - 8, 0) : start]
-    places = (near.start + at for at in find_all(around, name))
-    return any(at != start and text.text[max(at - 8, 0) : at] != before for at in places)
-
-
-def _comes_again(start: int, end: int, text: Text) -> bool:
-    """Whether the text has the same words again, close enough that a long text costs no more a name."""
-    return text.text[max(start - _AROUND, 0) : end + _AROUND].count(text.text[start:end]) > 1
-
-
-def _is_person(name: str) -> bool:
-    first, *_, last = f"{name} {name}".split()
-    return is_given(first) and is_surname(last.removesuffix("s"))
-
-
-def _is_body(name: str) -> bool:
-    found = known_first(name)
-    return found is not None and found.end >= len(name) - 1
-
-
-def _is_announced_body(name: str) -> bool:
-    """Whether a noun for a body begins words with capitals: `Boligorganisationen Nybo`."""
-    first, _, rest = name.partition(" ")
-    return rest[:1].isupper() and listed_for_body(first, "first") and not listed_for_body(first, "needs_place")
-
-
-def _is_building(name: str) -> bool:
-    if listed(name.partition(" ")[0], "starter") and name.count(" ") == 1:
-        return False
-    return (
-        regex(
-            "(?<!\\w)(?=[A-ZÆØÅ])(?!(?i:{no_street})(?!\\w))\\w{0,40}?(?i:{place_ending})s?(?:{sp}[0-9].*)?\\Z"
-        ).search(name)
-        is not None
-    )
-
-
-#: What else a name may be, though a noun for a project stands before it.
-_REFUSALS = (is_other, is_works, is_place, _is_person, _is_building, _is_body, _is_announced_body)
-
-
-def _is_cut(name: str, end: int, text: Text) -> bool:
-    """Whether a plain word has been taken for a name whose other words have no capitals."""
-    return listed(name, "starter") and regex("{ends_here}").match(text.text, end) is None
 
 
 def _read_titled(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -220,7 +145,7 @@ def _has_pools(owner: str) -> bool:
     """Whether a name in the genitive is that of a body, or of a town or a region, of which a pool is not named."""
     places = patterns.load("places").words
     towns = (places[kind] for kind in ("city", "town", "region", "country"))
-    return _is_body(owner) or any(owner in names or owner.removesuffix("s") in names for names in towns)
+    return is_body(owner) or any(owner in names or owner.removesuffix("s") in names for names in towns)
 
 
 def _whole_pool(start: int, hit: Hit, text: Text) -> tuple[int, int] | None:
@@ -231,7 +156,7 @@ def _whole_pool(start: int, hit: Hit, text: Text) -> tuple[int, int] | None:
     if owner is not None and not _has_pools(owner[0].strip()):
         return owner.start(), hit.end
     rest = regex("{pool_rest}").match(text.text, hit.end)
-    return (start, rest.end()) if rest is not None and _comes_elsewhere(start, rest.end(), text) else None
+    return (start, rest.end()) if rest is not None and comes_elsewhere(start, rest.end(), text) else None
 
 
 def _read_named_compound(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -257,7 +182,7 @@ def _read_pool_last(hit: Hit, text: Text) -> Iterator[Mention]:
 def _read_event(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Nyby Kulturdage`: what comes together under the name of a town."""
     left = regex("{event_left}").search(text.text, max(hit.start - 80, 0), hit.start)
-    if left is not None and not _is_announced_body(left[0]):
+    if left is not None and not is_announced_body(left[0]):
         yield mention(left.start(), hit.end, text, hit.rule, "event")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from referat.capitals import stretches, words
 from referat.frozen import frozen
+from referat.gazetteer import slug
 from referat.organisations.text import Text, ending, grammar, is_bare, is_place, listed, stops
 from referat.values import Mention
 
@@ -22,8 +23,10 @@ _CAPITALS = re.compile(r"[A-ZÆØÅ]{2,}")
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÆØÅ]|\n[ \t]*\n")
 #: How far in front of its bracket, in characters, the name may stand that is shortened there.
 REACH = 200
-#: A short name that the text introduces, and a name that it uses again with less to show it.
-INTRODUCED, AGAIN = "org:introduced", "org:again"
+#: A short name that the text introduces, a name that it uses again with less to show it, and that of who meets.
+INTRODUCED, AGAIN, HEAD = "org:introduced", "org:again", "org:head"
+#: How long the head of the minutes is at most, in characters.
+LONGEST_HEAD = 1500
 
 #: Rules that know a name by what stands around it, so that it is looked for elsewhere too.
 _RULES = (
@@ -195,11 +198,32 @@ def by_shape(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
                 yield Alias(short, mention.value, mention.details, AGAIN)
 
 
+def by_head(head: str) -> Iterator[Alias]:
+    """A committee that only its subjects name, as a line of the head of the minutes says it, in capitals or not.
+
+    >>> [alias.value for alias in by_head("Nyby Kommune\\nUDVIKLING, BY OG LAND\\nMøde i maj og juni")]
+    ['Udvikling, By og Land', 'Udvikling, By og Land']
+    """
+    for line in _subject_line().finditer(head, 0, LONGEST_HEAD):
+        written = line["name"]
+        words = [word.capitalize() for word in written.split()] if written.isupper() else written.split()
+        value = " ".join(word.lower() if listed(word.lower(), "joining") else word for word in words)
+        named = [word for word in _WORD.findall(value) if not listed(word, "joining")]
+        if sum(listed(word, "subject") for word in named) >= max(2, len(named) - 1):
+            details = {"kind": "committee", "id": slug(value), "matched": "shape"}
+            yield from (Alias(short, value, details, HEAD) for short in dict.fromkeys((written, value)))
+
+
+@cache
+def _subject_line() -> re.Pattern[str]:
+    return grammar().compile("{subject_line}")
+
+
 def find_aliases(text: Text, aliases: Iterable[Alias]) -> Iterator[Mention]:
     """Each place where a short name stands as a whole word, with its genitive; of two that fit the longer."""
     by_first: dict[str, list[Alias]] = {}
     for alias in sorted(aliases, key=lambda alias: -len(alias.short)):
-        by_first.setdefault(alias.short.partition(" ")[0], []).append(alias)
+        by_first.setdefault(alias.short.partition(" ")[0].rstrip(","), []).append(alias)
     for _, begin, _, written, _, _ in stretches(text.text).holding(by_first):
         for offset, word, stem in words(written):
             for alias in by_first.get(word, by_first.get(stem, [])):

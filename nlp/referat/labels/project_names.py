@@ -1,0 +1,86 @@
+"""What words with capitals behind a noun for a project are: a name, and how far it goes, or something else."""
+
+from __future__ import annotations
+
+from referat.gazetteer import known_first
+from referat.labels.project_words import is_other, is_works, listed, regex
+from referat.names import find_all
+from referat.organisations.text import Text, is_given, is_place, is_surname
+from referat.organisations.text import listed as listed_for_body
+
+#: How far around a name, in characters, its words are looked for again.
+_AROUND = 5000
+
+
+def name_end(start: int, end: int, text: Text) -> int | None:
+    """Where words with capitals end as a project's name, without the place behind it; None where they are none."""
+    for where in regex("{gap}(?:{where}){gap}(?=[A-ZÆØÅ])").finditer(text.text, start, end):
+        rest = text.text[where.end() : end]
+        tells_where = (
+            is_place(rest)
+            or is_other(rest)
+            or is_place(rest.split()[0])
+            or is_body(rest)
+            or _is_building(rest.split()[0])
+        )
+        plain = listed(text.text[start : where.start()], "starter")
+        if tells_where and not plain and not _comes_again(start, end, text):
+            end = where.start()
+            break
+    name = text.text[start:end]
+    refused = any(is_so(name) for is_so in _REFUSALS)
+    return None if refused or _is_cut(name, end, text) or len(name.split()[0]) < 2 else end
+
+
+def comes_elsewhere(start: int, end: int, text: Text) -> bool:
+    """Whether the text has the same words again behind other words: in a title that comes twice they prove nothing."""
+    near = range(max(start - _AROUND, 0), end + _AROUND)
+    around, name, before = text.text[near.start : near.stop], text.text[start:end], text.text[max(start - 8, 0) : start]
+    places = (near.start + at for at in find_all(around, name))
+    return any(at != start and text.text[max(at - 8, 0) : at] != before for at in places)
+
+
+def _comes_again(start: int, end: int, text: Text) -> bool:
+    """Whether the text has the same words again, close enough that a long text costs no more a name."""
+    return text.text[max(start - _AROUND, 0) : end + _AROUND].count(text.text[start:end]) > 1
+
+
+def _is_person(name: str) -> bool:
+    first, *_, last = f"{name} {name}".split()
+    return is_given(first) and is_surname(last.removesuffix("s"))
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is a known body, or begins with one.
+
+    >>> is_body("Odense Kommune"), is_body("Ren Kyst")
+    (True, False)
+    """
+    found = known_first(name)
+    return found is not None and found.end >= len(name) - 1
+
+
+def is_announced_body(name: str) -> bool:
+    """Whether a noun for a body begins words with capitals: `Boligorganisationen Nybo`."""
+    first, _, rest = name.partition(" ")
+    return rest[:1].isupper() and listed_for_body(first, "first") and not listed_for_body(first, "needs_place")
+
+
+def _is_building(name: str) -> bool:
+    if listed(name.partition(" ")[0], "starter") and name.count(" ") == 1:
+        return False
+    return (
+        regex(
+            "(?<!\\w)(?=[A-ZÆØÅ])(?!(?i:{no_street})(?!\\w))\\w{0,40}?(?i:{place_ending})s?(?:{sp}[0-9].*)?\\Z"
+        ).search(name)
+        is not None
+    )
+
+
+#: What else a name may be, though a noun for a project stands before it.
+_REFUSALS = (is_other, is_works, is_place, _is_person, _is_building, is_body, is_announced_body)
+
+
+def _is_cut(name: str, end: int, text: Text) -> bool:
+    """Whether a plain word has been taken for a name whose other words have no capitals."""
+    return listed(name, "starter") and regex("{ends_here}").match(text.text, end) is None
