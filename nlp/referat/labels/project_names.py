@@ -13,7 +13,12 @@ _AROUND = 5000
 
 
 def name_end(start: int, end: int, text: Text) -> int | None:
-    """Where words with capitals end as a project's name, without the place behind it; None where they are none."""
+    """Where words with capitals end as a project's name, without the place behind it; None where they are none.
+
+    >>> text = Text("Ren Kyst i Odense og Nørre Skole")
+    >>> name_end(0, 17, text), name_end(21, 32, text)
+    (8, None)
+    """
     for where in regex("{gap}(?:{where}){gap}(?=[A-ZÆØÅ])").finditer(text.text, start, end):
         rest = text.text[where.end() : end]
         tells_where = (
@@ -33,7 +38,11 @@ def name_end(start: int, end: int, text: Text) -> int | None:
 
 
 def comes_elsewhere(start: int, end: int, text: Text) -> bool:
-    """Whether the text has the same words again behind other words: in a title that comes twice they prove nothing."""
+    """Whether the text has the same words again behind other words: in a title that comes twice they prove nothing.
+
+    >>> comes_elsewhere(6, 14, Text("pulje Ren Kyst. Med Ren Kyst"))
+    True
+    """
     near = range(max(start - _AROUND, 0), end + _AROUND)
     around, name, before = text.text[near.start : near.stop], text.text[start:end], text.text[max(start - 8, 0) : start]
     places = (near.start + at for at in find_all(around, name))
@@ -51,7 +60,7 @@ def _is_person(name: str) -> bool:
 
 
 def is_body(name: str) -> bool:
-    """Whether a name is a known body, or begins with one.
+    """Whether a name is that of a known body.
 
     >>> is_body("Odense Kommune"), is_body("Ren Kyst")
     (True, False)
@@ -61,7 +70,11 @@ def is_body(name: str) -> bool:
 
 
 def is_announced_body(name: str) -> bool:
-    """Whether a noun for a body begins words with capitals: `Boligorganisationen Nybo`."""
+    """Whether a noun for a body begins words with capitals.
+
+    >>> is_announced_body("Boligorganisationen Nybo"), is_announced_body("Teater i stalden")
+    (True, False)
+    """
     first, _, rest = name.partition(" ")
     return rest[:1].isupper() and listed_for_body(first, "first") and not listed_for_body(first, "needs_place")
 
