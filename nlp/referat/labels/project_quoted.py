@@ -64,7 +64,7 @@ def _marks(text: str) -> list[int]:
 def _quote(text: Text, cursor: int, mark: int, last: Quote | None) -> Quote | None:
     """The name between the marks of which the first stands at `mark`, judged by the first rule that knows it."""
     starts = _announcements(text, max(mark - _BEFORE, cursor), mark)
-    announced = (grammar().part("").match(text.text, start) for start in starts)
+    announced = (grammar().part("quoted").match(text.text, start) for start in starts)
     behind = grammar().part("mark").match(text.text, mark)
     for hit in chain(announced, (behind,)):
         if hit is not None and hit.start > mark and _JUDGES[hit.rule.partition(":")[2]](hit, text):

@@ -43,8 +43,7 @@ def find_unquoted(text: Text) -> Iterator[Mention]:
         tried = grammar().part(part)
         if start < cursor or (hit := tried.match(text.text, start)) is None:
             continue
-        read = _READERS.get(hit.rule.partition(":")[2])
-        for found in read(hit, text) if read else ():
+        for found in _READERS[hit.rule.partition(":")[2]](hit, text):
             yield found
             cursor = max(cursor, found.end)
 
