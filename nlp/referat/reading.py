@@ -17,7 +17,7 @@ from html import unescape
 from typing import Any, TypeVar
 
 from referat.glue import glue
-from referat.slips import Edit, slips
+from referat.slips import Edit, broken, slips
 from referat.values import Entity, Record
 
 T = TypeVar("T")
@@ -88,7 +88,7 @@ def reading(text: str) -> Reading:
             plain = plain.replace(odd, usual)
     pieces = _uneven(plain) if _UNEVEN.search(plain) or ("&" in plain and _REFERENCE.search(plain)) else []
     read = _joined(plain, pieces) if pieces else Reading(plain)
-    edits = _apart([*slips(read.text), *glue(read.text)])
+    edits = _apart([*slips(read.text), *broken(read.text), *glue(read.text)])
     return _joined(plain, _merged(read, pieces, edits)) if edits else read
 
 

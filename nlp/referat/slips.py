@@ -18,6 +18,8 @@ from referat.patterns import load
 Edit = tuple[int, int, str]
 
 #: Shorter words are not told from others.
+_LONGEST = 12
+_LEFT, _RIGHT = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]{4,}")
 
 
@@ -40,6 +42,30 @@ def _letters(text: str) -> Iterator[Edit]:
     for sign, regex, usual in _odd_letters():
         if sign in text:
             yield from ((*match.span(), usual) for match in regex.finditer(text))
+
+
+def broken(text: str) -> Iterator[Edit]:
+    """The hyphens and line ends at which the words for months and units are broken.
+
+    >>> list(broken("den 3. no-\\nvember"))
+    [(9, 11, '')]
+    """
+    for hyphen in _hyphen().finditer(text):
+        left = _LEFT.search(text[max(hyphen.start() - _LONGEST, 0) : hyphen.start()])
+        right = _RIGHT.match(text, hyphen.end())
+        if left and right and (left[0] + right[0]).casefold() in _unbroken():
+            yield *hyphen.span(), ""
+
+
+@cache
+def _hyphen() -> re.Pattern[str]:
+    return re.compile(load("slips").facts["hyphen"])
+
+
+@cache
+def _unbroken() -> frozenset[str]:
+    """The words that are made whole."""
+    return frozenset((*load("months").words["month"], *load("slips").facts["unbroken"]))
 
 
 def _numbers(text: str, part: str) -> Iterator[Edit]:

@@ -36,17 +36,30 @@ def _head(rows: Sequence[Row], end: int, contents: Contents) -> Iterator[Mark]:
 def _item(block: Block) -> Iterator[Mark]:
     yield from ((row.start, block.number, _unopened(row.kind, "other")) for row in block.above)
     yield from ((row.start, block.number, CASE_SECTION if row.kind == CASE else "title") for row in block.lines)
-    yield from _sections(block.body, block.number, "title")
+    told = any(row.kind == CASE for row in (*block.lines, *block.above))
+    yield from _sections(block.body, block.number, "title", None if told else _last_case(block.body))
 
 
-def _sections(rows: Sequence[Row], item: int, section: str) -> Iterator[Mark]:
-    """The sections of rows; before the first heading they are the line of the case number, or other text."""
+def _last_case(rows: Sequence[Row]) -> Row | None:
+    """The item's case number where it is the last line of the item or of a section, and no other stands before it."""
+    found = next((index for index, row in enumerate(rows) if row.kind == CASE), len(rows))
+    behind = next((row for row in rows[found + 1 :] if row.kind not in AROUND_CASE), None)
+    return rows[found] if found < len(rows) and (behind is None or behind.heading is not None) else None
+
+
+def _sections(rows: Sequence[Row], item: int, section: str, last: Row | None = None) -> Iterator[Mark]:
+    """The sections of rows; before the first heading they are the line of the case number, or other text.
+
+    `last` is the case number that stands behind the item's text.
+    """
     opened = False
     for row, below in zip_longest(rows, rows[1:]):
         if row.heading is not None:
             opened = True
             yield row.start, item, row.heading.kind
-        elif row.kind == CASE and row.case_number is None and below is not None and below.kind == CASE:
+        elif (last is not None and row.start == last.start) or (
+            row.kind == CASE and row.case_number is None and below is not None and below.kind == CASE
+        ):
             yield row.start, item, CASE_SECTION  # the label is a heading of its own, the number below it
         elif not opened:
             section = _unopened(row.kind, section)
