@@ -48,6 +48,8 @@ def _is_none(text: str, hit: Hit) -> bool:
     before = text[max(hit.start - _BEFORE, 0) : hit.start]
     if hit.rule == "law:section":
         return _regex("{other_paper_before}").search(before) is not None
+    if text[hit.start : hit.end].casefold() in _grammar().words["notice"]:
+        return True
     titled = hit.rule == "law:law" and hit["titled"] is not None
     return titled and _regex("{proposal_before}").search(before) is not None
 
