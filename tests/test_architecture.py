@@ -27,7 +27,7 @@ FLOW = [
     },
     {"labels"},
     {"resolve", "link", "record", "model", "confidence", "tagged"},
-    {"pipeline"},
+    {"pipeline", "loading"},
     {"__init__"},
     {"interchange", "enrich", "explain", "output"},
     {"evaluation"},

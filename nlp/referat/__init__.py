@@ -5,7 +5,8 @@
 [('MONEY', '2,5 mio. kr.', '2500000'), ('ORG', 'STAR', 'Styrelsen for Arbejdsmarked og Rekruttering')]
 """
 
-from referat.pipeline import extract, extract_file, load
+from referat.loading import load
+from referat.pipeline import extract, extract_file
 from referat.values import Entity, Record
 
 __all__ = ["Entity", "Record", "extract", "extract_file", "load"]

@@ -12,10 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
@@ -24,7 +22,7 @@ from spacy.util import filter_spans
 
 from referat.labels import LABELS, checked, finder
 from referat.minutes import parse
-from referat.model import label_map, load_tagger
+from referat.model import label_map
 from referat.pipeline import assemble, iso_date
 from referat.read import read_text
 from referat.reading import Reading, reading
@@ -235,23 +233,3 @@ class Referat:
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
         """As `Linker.score`."""
         return get_ner_prf(examples)
-
-
-def build(model: str | None, labels: frozenset[str], gazetteer: str | Path | None = None) -> Language:
-    """The `Language` that `referat.load` returns: see there."""
-    nlp = spacy.blank("da") if model is None else load_tagger(model)
-    # spaCy bounds a text because its parser's memory grows with it; there is no parser here.
-    nlp.max_length = 100_000_000
-    nlp.add_pipe("referat_minutes")
-    if gazetteer is not None:
-        from referat.component_gazetteer import read_patterns
-
-        nlp.add_pipe("referat_gazetteer").add_patterns(read_patterns(gazetteer))  # type: ignore[attr-defined]
-    for label in LABELS:
-        if label in labels:
-            nlp.add_pipe("referat_ruler", name=f"referat_{label.lower()}", config={"label": label})
-    if model is not None:
-        nlp.add_pipe("referat_model", config={"model": model})
-    nlp.add_pipe("referat_resolve")
-    nlp.add_pipe("referat_link", config={"labels": [label for label in LABELS if label in labels]})
-    return nlp

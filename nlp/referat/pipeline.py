@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from referat.labels import LABELS, checked, finder
 from referat.labels.money_cells import heads_of
@@ -19,9 +18,6 @@ from referat.reading import Reading, reading, restore
 from referat.resolve import resolve
 from referat.tagged import found_by
 from referat.values import Mention, Minutes, Record
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 
 def extract(
@@ -112,23 +108,3 @@ def iso_date(text: str | None) -> str | None:
         except (ValueError, TypeError):
             raise ValueError(f"{text!r} is not a date; write the meeting's date as YYYY-MM-DD") from None
     return text
-
-
-def load(
-    model: str | None = SHIPPED, *, labels: Iterable[str] | None = None, gazetteer: str | Path | None = None
-) -> Language:
-    """A spaCy `Language` whose pipes are the stages: the tagger, the parser, a ruler a label, resolve, link.
-
-    `model` is as for `extract`. `gazetteer` is a file of patterns in the form of spaCy's EntityRuler (JSON
-    Lines); what they find wins over all else. Raises ValueError for an unknown label or a line that is no
-    pattern, ModelError for a model that is not there or does not fit.
-
-    >>> load(labels=["ORG"]).pipe_names
-    ['ner', 'referat_minutes', 'referat_org', 'referat_model', 'referat_resolve', 'referat_link']
-    >>> load(model=None, labels=["DATE"]).pipe_names
-    ['referat_minutes', 'referat_date', 'referat_resolve', 'referat_link']
-    """
-    from referat.component import build
-
-    chosen = checked(None if labels is None else list(labels))
-    return build(model if chosen & tagged_labels() else None, chosen, gazetteer)
