@@ -79,28 +79,37 @@ class Stretches:
         return self.where(Clue(lambda text: not wanted.isdisjoint(spellings(text)))) if wanted else []
 
 
-def endings(words: Iterable[str]) -> tuple[str, ...]:
+class Letters(NamedTuple):
+    """The first or last letters of some words, and what is left of each where fewer of them are seen."""
+
+    whole: tuple[str, ...]
+    parts: frozenset[str]
+
+
+def endings(words: Iterable[str]) -> Letters:
     """The last letters of words, by which `may_end` tells them."""
-    return tuple({word[1 - NEAR :] for word in words})
+    ends = {word[1 - NEAR :] for word in words}
+    return Letters(tuple(ends), frozenset(end[cut:] for end in ends for cut in range(len(end) + 1)))
 
 
-def may_end(before: str, ends: tuple[str, ...]) -> bool:
+def may_end(before: str, ends: Letters) -> bool:
     """Whether what is seen before a stretch, less the marks at its end, may be the end of one of some words.
 
     >>> [may_end(before, endings(["direktør"])) for before in ("tør", "ør", "", "ler")]
     [True, True, True, False]
     """
-    return before.endswith(ends) or any(end.endswith(before) for end in ends)
+    return before.endswith(ends.whole) or before in ends.parts
 
 
-def beginnings(words: Iterable[str]) -> tuple[str, ...]:
+def beginnings(words: Iterable[str]) -> Letters:
     """The first characters of words, by which `may_begin` tells them."""
-    return tuple({word[:NEAR] for word in words})
+    starts = {word[:NEAR] for word in words}
+    return Letters(tuple(starts), frozenset(start[:cut] for start in starts for cut in range(len(start) + 1)))
 
 
-def may_begin(behind: str, starts: tuple[str, ...]) -> bool:
+def may_begin(behind: str, starts: Letters) -> bool:
     """Whether what is seen behind a stretch, less the marks at its start, may begin one of some words."""
-    return behind.startswith(starts) or any(start.startswith(behind) for start in starts)
+    return behind.startswith(starts.whole) or behind in starts.parts
 
 
 @lru_cache(maxsize=4)

@@ -18,6 +18,9 @@ from referat.names import find_all, trie_regex
 
 _WORD = re.compile(r"[A-ZÆØÅ]\w*")
 _WHITE = re.compile(r"\s+")
+#: What parts the words of a name otherwise than one space does.
+_UNEVEN = re.compile(r"[\t\n]|  ")
+_GAP = re.compile(r"[ \t]?\n[ \t]?|[ \t]{1,3}")
 #: What joins a word to the one before, so that no name begins there.
 _INSIDE = tuple("-@_&’'+")
 _DROPPED = re.compile(r"[\W_]+")
@@ -96,9 +99,9 @@ def find_known(text: str) -> Iterator[Found]:
     for _, begin, _, written, _, _ in stretches(text).where(Clue(_known_words)):
         for offset, key in _known_words(written):
             start = begin + offset
-            if start >= cursor and (match := _matcher(key).match(text, start)) and not in_address(text, start):
-                cursor = match.end()
-                yield _found(match)
+            if start >= cursor and (found := _at(text, start, key)) and not in_address(text, start):
+                cursor = found.end
+                yield found
     yield from _find_others(text)
 
 
@@ -110,7 +113,9 @@ def known_first(name: str) -> Found | None:
     """
     word = _WORD.match(name)
     known = _known_words(word[0]) if word is not None else ()
-    match = (_matcher(known[0][1]) if known else _other_names()).match(name)
+    if known:
+        return _at(name, 0, known[0][1])
+    match = _other_names().match(name)
     return _found(match) if match is not None else None
 
 
@@ -124,6 +129,35 @@ def _find_others(text: str) -> Iterator[Found]:
         if start >= cursor and (match := _other_names().match(text, start)):
             cursor = match.end()
             yield _found(match)
+
+
+def _at(text: str, start: int, first: str) -> Found | None:
+    """The longest known name with a first word that stands at a place."""
+    names = _by_first_word()[first]
+    uneven = _UNEVEN.search(text, start, start + len(names[0])) is not None
+    for name in names:
+        end = _end(text, start, name) if uneven else start + len(name)
+        if (uneven or text.startswith(name, start)) and end and (behind := _behind().match(text, end)):
+            return Found(start, behind.end(), name, forms()[name])
+    return None
+
+
+def _end(text: str, start: int, name: str) -> int:
+    """Where a name ends that begins at a place, its words parted by spaces or a line end; 0 where it does not."""
+    end = start
+    for word in name.split(" "):
+        if end > start and (gap := _GAP.match(text, end)):
+            end = gap.end()
+        if not text.startswith(word, end):
+            return 0
+        end += len(word)
+    return end
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """The genitive of a name, and its end."""
+    return patterns.load("org").compile("{gen}{tail}")
 
 
 @lru_cache(maxsize=1 << 13)
@@ -213,18 +247,7 @@ def _by_first_word() -> Mapping[str, tuple[str, ...]]:
         first = _WORD.match(form)
         if first:
             words.setdefault(first[0], []).append(form)
-    return {word: tuple(names) for word, names in words.items()}
-
-
-def _name_regex(names: tuple[str, ...]) -> re.Pattern[str]:
-    gap = patterns.load("common").fragments["gap"]
-    return patterns.load("org").compile(f"(?P<name>{trie_regex(names, gap)}){{gen}}{{tail}}")
-
-
-@cache
-def _matcher(word: str) -> re.Pattern[str]:
-    """The names that begin with a word, as one regex; made when a text first has the word."""
-    return _name_regex(_by_first_word()[word])
+    return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in words.items()}
 
 
 @cache
@@ -242,7 +265,8 @@ def _other_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @cache
 def _other_names() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w@/.-])" + _name_regex(_other_forms()).pattern)
+    name = trie_regex(_other_forms(), patterns.load("common").fragments["gap"])
+    return patterns.load("org").compile(rf"(?<![\w@/.-])(?P<name>{name}){{gen}}{{tail}}")
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from referat.capitals import NEAR, Clue, Stretch, endings, may_end, stretches
+from referat.capitals import NEAR, Clue, Letters, Stretch, endings, may_end, stretches
 from referat.gazetteer import forms
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
@@ -149,7 +149,7 @@ def _in_sentence(before: str) -> bool:
 
 
 @cache
-def _noun_ends() -> tuple[str, ...]:
+def _noun_ends() -> Letters:
     return endings(load("loc").words["place_noun"])
 
 
@@ -267,7 +267,7 @@ def _may_be_led(before: str) -> bool:
 
 
 @cache
-def _lead_ends() -> tuple[str, ...]:
+def _lead_ends() -> Letters:
     words = load("loc").words
     return endings((*words["preposition"], *words["preposition_in"], *words["place_noun"]))
 

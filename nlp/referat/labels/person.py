@@ -8,7 +8,18 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import dropwhile
 
-from referat.capitals import Clue, Stretch, beginnings, endings, may_begin, may_end, spellings, stretches, words
+from referat.capitals import (
+    Clue,
+    Letters,
+    Stretch,
+    beginnings,
+    endings,
+    may_begin,
+    may_end,
+    spellings,
+    stretches,
+    words,
+)
 from referat.gazetteer import forms
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
@@ -119,7 +130,7 @@ def _may_be_titled(before: str) -> bool:
 
 
 @cache
-def _title_ends() -> tuple[str, ...]:
+def _title_ends() -> Letters:
     return endings((*_titles(), *_words("honorific")))
 
 
@@ -160,7 +171,7 @@ def _particle_behind() -> re.Pattern[str]:
 
 
 @cache
-def _particle_starts() -> tuple[str, ...]:
+def _particle_starts() -> Letters:
     return beginnings(f" {particle} " for particle in load("person").words["particle"])
 
 

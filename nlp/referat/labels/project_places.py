@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from referat.capitals import Clue, endings, may_end, stretches, words
+from referat.capitals import Clue, Letters, endings, may_end, stretches, words
 from referat.labels.project_words import grammar, regex
 from referat.names import find_all, find_any
 
@@ -67,7 +67,7 @@ def _may_be_led(before: str) -> bool:
 
 
 @cache
-def _lead_ends() -> tuple[str, ...]:
+def _lead_ends() -> Letters:
     return endings(_leads())
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from referat.capitals import Clue, Stretch, Stretches, beginnings, endings, may_begin, may_end, stretches
+from referat.capitals import Clue, Letters, Stretch, Stretches, beginnings, endings, may_begin, may_end, stretches
 from referat.gazetteer import in_address
 from referat.organisations.clues import HEADS, clues
 from referat.organisations.context import CONTEXT_READERS
@@ -63,7 +63,7 @@ def _may_go_on(behind: str) -> bool:
 
 
 @cache
-def _links() -> tuple[str, ...]:
+def _links() -> Letters:
     """The small words with which a name goes on behind its first."""
     words = grammar().words
     heads = (head.split()[1:] for table in HEADS for head in words[table])
@@ -110,7 +110,7 @@ def _legal_forms() -> tuple[str, ...]:
 
 
 @cache
-def _legal_starts() -> tuple[str, ...]:
+def _legal_starts() -> Letters:
     return beginnings(_legal_forms())
 
 
@@ -163,7 +163,7 @@ def _leads() -> frozenset[str]:
 
 
 @cache
-def _lead_ends() -> tuple[str, ...]:
+def _lead_ends() -> Letters:
     return endings(_leads())
 
 
@@ -178,5 +178,5 @@ def _acting_words() -> frozenset[str]:
 
 
 @cache
-def _acting_starts() -> tuple[str, ...]:
+def _acting_starts() -> Letters:
     return beginnings(_acting_words())

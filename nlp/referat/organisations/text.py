@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
@@ -123,7 +124,17 @@ def ending(word: str, words: str) -> str | None:
     >>> ending("Socialudvalget", "suffix")
     'udvalget'
     """
-    return next((end for end in _endings(words) if word.endswith(end)), None)
+    ends = _endings(words)
+    return next((end for end in ends if word.endswith(end)), None) if word.endswith(ends) else None
+
+
+@cache
+def _heads(table: str) -> Mapping[str, Sequence[str]]:
+    """The heads of a table by their first words."""
+    heads: dict[str, list[str]] = {}
+    for head in grammar().words[table]:
+        heads.setdefault(head.partition(" ")[0], []).append(head)
+    return heads
 
 
 @lru_cache(16384)
@@ -134,8 +145,9 @@ def kind_of(value: str) -> str | None:
     ('school', 'jobcentre', 'committee')
     """
     words = grammar().words
+    first = value.partition(" ")[0]
     for table in ("first", "body_for", "body_for_named"):
-        head = next((head for head in words[table] if value.startswith(f"{head} ")), None)
+        head = next((head for head in _heads(table).get(first, ()) if value.startswith(f"{head} ")), None)
         if head:
             return str(words[table][head])
     lowered = value.lower()
