@@ -86,6 +86,7 @@ def _inside(stretch: str) -> tuple[int, ...]:
     found = words(stretch)
     programmes = [word.offset for word in found if word.text.startswith(_programme_words())]
     events = [word.offset for word in found[1:] if word.text.removesuffix("s") in grammar().words["local_event"]]
+    events += [word.offset for word in found if word.text.endswith(tuple(grammar().words["year_event"]))]
     return (*programmes, *events, *(noun.start() for noun in regex("(?<=\\w-)(?i:{weak_unquoted})").finditer(stretch)))
 
 

@@ -178,6 +178,11 @@ def _read_pool_last(hit: Hit, text: Text) -> Iterator[Mention]:
         yield _mention(left.start(), hit.end, hit, text, "pool")
 
 
+def _read_year_event(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Æblefestivalen 2031`."""
+    yield mention(hit.start, hit.end, text, hit.rule, "event")
+
+
 def _read_event(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Nyby Kulturdage`: what comes together under the name of a town."""
     left = regex("{event_left}").search(text.text, max(hit.start - 80, 0), hit.start)
@@ -306,6 +311,7 @@ _READERS: Mapping[str, Reader] = {
     "part-of": _read_part_of,
     "local-event": _read_event,
     "tour": read_programme,
+    "event-of-year": _read_year_event,
     "national-event": read_programme,
     "called": read_called,
 }

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from referat.dates.days import first_day
-from referat.patterns import load
+from referat.patterns import alternation, load
 from referat.structure.titles import joined
 from referat.values import Decision, Meeting
 
@@ -17,8 +17,6 @@ _SHORT = 80
 #: What decides stands near the beginning.
 _REACH = 2000
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
-#: Numbers of pages that a flattened text has run into its last line.
-_PAGES = re.compile(r"(?<=[.!?])(?: [0-9]{1,3}){1,2}\Z")
 
 
 class Line(NamedTuple):
@@ -47,7 +45,7 @@ def decide(lines: Sequence[Line], meeting: Meeting, *, alone: bool = False) -> D
         return None
     ranks = [len(stages) > 1 and _names(head, meeting) for head, _ in stages]
     kept = stages[max(range(len(stages)), key=lambda index: (ranks[index], index))][1]
-    text = _PAGES.sub("", joined([line.text for line in kept]))
+    text = _pages().sub("", joined([line.text for line in kept]))
     return Decision(text, outcome(_own(text, meeting)), kept[0].start, kept[-1].end)
 
 
@@ -137,6 +135,13 @@ def _names(heading: str, meeting: Meeting) -> int:
 def _tells(line: str) -> bool:
     """Whether a line is more than who was absent, a dash, or the foot of a web page."""
     return not any(_fact(name).fullmatch(line) for name in ("empty", "footer")) and not _fact("absence").match(line)
+
+
+@cache
+def _pages() -> re.Pattern[str]:
+    """Numbers of pages, with their word or without, that a flattened text has run into its last line."""
+    words = alternation(load("agenda").facts["footer_words"])
+    return re.compile(rf"(?<=[.!?])(?: (?:{words}\.? )?[0-9]{{1,3}}){{1,2}}\Z")
 
 
 @cache

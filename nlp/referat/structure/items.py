@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, pairwise, takewhile, zip_longest
+from itertools import chain, takewhile, zip_longest
 
 from referat.patterns import alternation, load
 from referat.structure.blocks import Block
 from referat.structure.decisions import Line, decide, is_closing, is_decision
 from referat.structure.outline import CASE, CLOSED, HEADING, META, NOISE, TEXT, Row
-from referat.structure.sections import decision_kind
+from referat.structure.sections import Heading, decision_kind
 from referat.structure.titles import is_closed, parts, plain, row_text, shared_types
 from referat.values import Decision, Item, Meeting, Section
 
@@ -53,17 +53,14 @@ def _is_shut(text: str, row: Row) -> bool:
 
 
 def _sections(text: str, body: Sequence[Row], end: int) -> Iterator[Section]:
-    shown = (row for above, row in pairwise([None, *body]) if row is not None and not _says_again(above, row))
-    headed = [(row, row.heading) for row in shown if row.heading is not None]
+    """The sections; a heading of the kind that is open, as each body's decision has its own, opens none."""
+    headed: list[tuple[Row, Heading]] = []
+    for row in body:
+        if row.heading is not None and not (headed and headed[-1][1].kind == row.heading.kind):
+            headed.append((row, row.heading))
     for (row, heading), after in zip_longest(headed, (row for row, _ in headed[1:])):
         stop = end if after is None else after.start
         yield Section(heading.kind, plain(text[row.begin : heading.body]).rstrip(" :"), row.start, stop)
-
-
-def _says_again(above: Row | None, row: Row) -> bool:
-    """Whether a heading stands right below one of its kind, with nothing said between them."""
-    one, other = above and above.heading, row.heading
-    return one is not None and other is not None and one.alone and one.kind == other.kind
 
 
 def _decision(
