@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from referat.patterns import load
 from referat.structure.agenda import Opening
 from referat.structure.decisions import is_decision
+from referat.structure.item_lines import start_at
 from referat.structure.outline import CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
 from referat.structure.sections import core_kinds
-from referat.structure.titles import is_closed_alone, may_be_title, row_text
+from referat.structure.titles import is_closed_alone, may_be_title, plain, row_text
 
 _ENDS = (".", ":", ",", ";", "!", "?")
 _LONGEST = 200
@@ -33,7 +35,21 @@ def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
     titles = [_title_above(text, rows, bound) for bound in bounds]
     if len(titles) > 2 * sum(title is not None for title in titles):
         titles = [None] * len(bounds)  # a document prints its titles or leaves them out
-    return [_opening(text, rows, *found) for found in zip(range(1, len(bounds) + 1), bounds, titles, strict=True)]
+    found = [_opening(text, rows, *one) for one in zip(range(1, len(bounds) + 1), bounds, titles, strict=True)]
+    return _with_printed_numbers(text, rows, found)
+
+
+def _with_printed_numbers(text: str, rows: Sequence[Row], openings: list[Opening]) -> list[Opening]:
+    """The items with the numbers that their titles print, where all do, and these rise: longer lists hid the agenda."""
+    starts = [start_at(text, rows[opening.row], opening.row) for opening in openings if opening.title]
+    numbers = [start.number for start in starts if start is not None]
+    if len(numbers) != len(openings) or any(after <= before for before, after in pairwise(numbers)):
+        return openings
+    titles = (plain(text[start.title : rows[start.row].end]) for start in starts if start is not None)
+    return [
+        opening._replace(number=number, title=title)
+        for opening, number, title in zip(openings, numbers, titles, strict=True)
+    ]
 
 
 def _marks(rows: Sequence[Row]) -> Iterator[int]:
