@@ -409,6 +409,7 @@ def test_any_text_is_legal(text: str) -> None:
         ("Rådet har på sit møde torsdag den 8. oktober peget på en formand.", "2020-11-10", "2020-10-08"),
         ("Tilskud til kulturnatten fredag den 12. oktober.", "2018-09-10", "2018-10-12"),
         ("Underskuddet ved festen lørdag den 6. januar er dækket.", "2017-11-10", "2018-01-06"),
+        ("Lokalplejehjem\tÆldre og Omsorg\tSeptember\nFærdigbehandlede sager", "2025-08-29", "2025-09"),
         ("Det skal ske onsdag den 12. oktober.", "2018-09-10", "2018-10-12"),  # no year near by has such a Wednesday
     ],
 )

@@ -40,6 +40,8 @@ def tense(text: str, start: int, end: int) -> str | None:
         return PAST
     if _regex("{to_meeting}").search(text, max(start - _BACK, 0), start):
         return FUTURE
+    if text[start - 1 : start] == "\t" and text[end : end + 1] in ("\t", "\n", ""):
+        return None  # a cell, to which no sentence belongs
     left, right = sentence(text, start, end)
     nearest: tuple[int, str | None] = (2 * _REACH, None)
     habit = False
