@@ -491,3 +491,18 @@ def test_real_minutes(name: str) -> None:
     assert {key: getattr(minutes.meeting, key) for key in wanted["meeting"]} == wanted["meeting"]
     zones = [minutes.zone_at(entity["start"]) for entity in entities]
     assert [(zone.item, zone.section) for zone in zones] == [(e["item"], e["section"]) for e in entities]
+
+
+@pytest.mark.parametrize(
+    ("decision", "wanted"),
+    [
+        (
+            "Ændringsforslag om model B: For stemte 5, imod 26. Forslaget faldt. Indstillingen blev godkendt.",
+            "approved",
+        ),
+        ("Ændringsforslaget fik 3 stemmer. Forslaget bortfaldt. Indstillingen blev afvist.", "rejected"),
+        ("Forslaget faldt med 9 stemmer mod 12.", "rejected"),
+    ],
+)
+def test_an_amendment_that_fell_is_not_what_was_decided(decision: str, wanted: str) -> None:
+    assert outcome(decision) == wanted

@@ -70,7 +70,7 @@ def outcome(decision: str) -> str:
     grammar = load("decisions")
     weak, weaker = grammar.facts["weak_in_sentence"], grammar.facts["weak"]
     last = "other"
-    for sentence in _SENTENCE.split(decision[:_REACH]):
+    for sentence in _SENTENCE.split(_fact("fallen").sub("", decision[:_REACH])):
         found = [rule for hit in grammar.scan(sentence.lower()) if (rule := _rule(hit.rule)) != grammar.facts["passed"]]
         strong = [rule for rule in found if rule not in weaker]
         if strong:
