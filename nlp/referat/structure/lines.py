@@ -173,16 +173,25 @@ def _both_cases(words: Iterable[str]) -> str:
     return trie_regex([*words, *(word.upper() for word in words)])
 
 
+def _is_title(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether the words are the title of the item whose number stands before them.
+
+    `Sag nr. 12 Høring: cykelrute`, and with a bare number `2 Beslutning: Ny cykelrute`.
+    """
+    if not match["free"] and _item_before().search(text, max(start - _ITEM_REACH, 0), start):
+        return True
+    colon = text[match.end() : match.end() + 1] == ":"
+    return colon and _number_before().search(text, max(start - 8, 0), start) is not None
+
+
 def _breaks(text: str) -> Iterator[int]:
     """Where a line begins in running text."""
     for match in _words().finditer(text):
         start = match.start() + 1
         if text[start - 2 : start - 1].isupper() and text[match.end() : match.end() + 3].isupper():
             continue  # a line in capitals
-        if not match["free"] and _item_before().search(text, max(start - _ITEM_REACH, 0), start):
-            continue  # the title of an item: `Sag nr. 12 Høring: cykelrute`
-        if text[match.end() : match.end() + 1] == ":" and _number_before().search(text, max(start - 8, 0), start):
-            continue  # the same with a bare number: `2 Beslutning: Ny cykelrute`
+        if _is_title(text, match, start):
+            continue
         if match["case"] and _number_and_stroke().search(text, max(start - _ITEM_REACH, 0), start):
             yield start  # `Punkt 86 · Sagsnr. 20/1234`
             continue

@@ -27,9 +27,9 @@ def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
     >>> [(opening.number, opening.title) for opening in unnumbered(text, outline(text))]
     [(1, 'Cykelsti'), (2, '')]
     """
-    bounds = list(_with_standing(text, rows, list(_marks(rows)))) or (
-        list(_recurrences(text, rows)) if _has_sections(rows) else []
-    )
+    bounds = _with_standing(text, rows, list(_marks(rows)))
+    if not bounds and _has_sections(rows):
+        bounds = list(_recurrences(text, rows))
     if len(bounds) == 1 and rows[bounds[0]].kind == CASE and not any(row.kind == HEADING for row in rows):
         return []  # the reference of a letter or a notice
     titles = [_title_above(text, rows, bound) for bound in bounds]
