@@ -31,9 +31,11 @@ def load(
     """
     import spacy
 
+    from referat.tokenizer import remembering
+
     chosen = checked(None if labels is None else list(labels))
     tagger = model if chosen & tagged_labels() else None
-    nlp = spacy.blank("da") if tagger is None else load_tagger(tagger)
+    nlp = remembering(spacy.blank("da")) if tagger is None else load_tagger(tagger)
     # spaCy bounds a text because its parser's memory grows with it; there is no parser here.
     nlp.max_length = 100_000_000
     nlp.add_pipe("referat_minutes")

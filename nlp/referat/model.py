@@ -71,6 +71,8 @@ def load_tagger(name: str) -> Language:
     """
     import spacy
 
+    from referat.tokenizer import remembering
+
     own = folder("models") / SHIPPED
     path: str | Path = own if name == SHIPPED and own.is_dir() else name
     if path == own:
@@ -89,7 +91,7 @@ def load_tagger(name: str) -> Language:
         raise ModelError(f"the model {name!r} tags none of the labels {sorted(label_map())}")
     for pipe in set(nlp.pipe_names) - _NEEDED:
         nlp.remove_pipe(pipe)
-    return nlp
+    return remembering(nlp)
 
 
 def _hint(name: str) -> str:

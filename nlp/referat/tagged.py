@@ -77,10 +77,13 @@ def _whole(text: str, end: int) -> int:
 
 def found_by(model: str, text: str) -> list[Mention]:
     """The names that a model finds in a plain text. Raises ModelError where the model cannot be used."""
+    from referat.tokenizer import learn  # brings spaCy
+
     nlp = _tagger(model)
     recognizer = nlp.get_pipe("ner")
     found = []
     plain_words = _ENDLESS.sub(lambda run: "x" * len(run[0]), text)
+    learn(nlp, plain_words)
     with nlp.memory_zone():  # the words of one text are forgotten before the next
         for start, end in _stretches(plain_words):
             for find in tagged(nlp(plain_words[start:end]), Reading(plain_words[start:end]), recognizer):
