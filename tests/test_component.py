@@ -35,7 +35,7 @@ def test_a_pipe_for_each_stage() -> None:
     rules = [f"referat_{label.lower()}" for label in LABELS]
     assert referat.load(model=None).pipe_names == ["referat_minutes", *rules, "referat_resolve", "referat_link"]
     names = referat.load().pipe_names
-    assert names == ["ner", "referat_minutes", *rules, "referat_model", "referat_resolve", "referat_link"]
+    assert names == ["tok2vec", "ner", "referat_minutes", *rules, "referat_model", "referat_resolve", "referat_link"]
 
 
 @pytest.mark.parametrize("text", [TEXT, "", " \n", "Ærø\r\nden 3. maj 2022\x00 😀 10 %", "i 2020 i 2021"])

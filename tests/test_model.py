@@ -254,4 +254,4 @@ def test_loading_unpickles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(pickle, "loads", refuse)
     monkeypatch.setattr(pickle, "load", refuse)
-    assert load_tagger(SHIPPED).pipe_names == ["ner"]
+    assert load_tagger(SHIPPED).pipe_names == ["tok2vec", "ner"]

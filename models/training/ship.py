@@ -43,9 +43,9 @@ def shipped(trained: Path) -> Language:
     """The tagger alone, without the words of the training data, with the whole lexicon and our meta."""
     nlp, learnt = spacy.blank("da"), spacy.load(trained)
     nlp.vocab.lookups = lexicon(whole=True)
-    config = {key: value for key, value in learnt.get_pipe_config("ner").items() if key != "factory"}
-    recognizer = nlp.add_pipe("ner", config=config)
-    recognizer.from_bytes(learnt.get_pipe("ner").to_bytes(exclude=["vocab"]), exclude=["vocab"])
+    for name, pipe in learnt.pipeline:
+        config = {key: value for key, value in learnt.get_pipe_config(name).items() if key != "factory"}
+        nlp.add_pipe(name, config=config).from_bytes(pipe.to_bytes(exclude=["vocab"]), exclude=["vocab"])
     nlp.meta.update(META)
     return nlp
 

@@ -25,7 +25,7 @@ def load(
     pattern, ModelError for a model that is not there or does not fit.
 
     >>> load(labels=["ORG"]).pipe_names
-    ['ner', 'referat_minutes', 'referat_org', 'referat_model', 'referat_resolve', 'referat_link']
+    ['tok2vec', 'ner', 'referat_minutes', 'referat_org', 'referat_model', 'referat_resolve', 'referat_link']
     >>> load(model=None, labels=["DATE"]).pipe_names
     ['referat_minutes', 'referat_date', 'referat_resolve', 'referat_link']
     """
