@@ -1,8 +1,8 @@
-"""Names of projects in tables of applications: a column of projects beside one of those who apply."""
+"""Names of projects in tables of applications: a column of projects, or of purposes, beside one of those who apply."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from referat.labels.project_words import is_other, is_works, listed, mention, regex
 from referat.organisations.text import Text
@@ -16,13 +16,16 @@ _LINE = 300
 
 
 def find_cells(minutes: Minutes) -> Iterator[Mention]:
-    """The names in the columns of projects.
+    """The names in the columns of projects, and those in quotation marks in columns of purposes.
 
     >>> from referat.structure.tables import find_tables
     >>> from referat.values import bare
     >>> text = "Ansøger\\tProjekt\\nBy IF\\tTryg hjemtur\\nBy IF\\tKøb af bolde\\n"
     >>> [mention.value for mention in find_cells(bare(text, tables=find_tables(text)))]
     ['Tryg hjemtur']
+    >>> text = "Ansøger\\tFormål\\nBy IF\\t»Bold på bakken« i maj\\nBy IF\\tKøb af bolde\\n"
+    >>> [mention.value for mention in find_cells(bare(text, tables=find_tables(text)))]
+    ['Bold på bakken']
     """
     text = Text(minutes.text)
     for table in minutes.tables:
@@ -35,15 +38,28 @@ def _project_cells(text: str, table: Table) -> Iterator[Cell]:
     """The cells under a head for projects, where another head is one for those who apply."""
     heads = [text[cell.start : cell.end] for cell in table.rows[0]]
     for names, rows in ((heads, table.rows[1:]), (_line_above(text, table.start), table.rows)):
-        if (column := _project_column(names)) is not None:
+        if (column := _column(names, "project_column")) is not None:
             yield from (_unmarked(row[column], text) for row in rows if column < len(row))
+            return
+        if (column := _column(names, "purpose_column")) is not None:
+            yield from _quoted(text, (row[column] for row in rows if column < len(row)))
             return
 
 
-def _project_column(heads: list[str]) -> int | None:
-    names = [head.partition(" (")[0].strip(" *_:") for head in heads]
-    applied = any(listed(name, "applicant_column") for name in names)
-    return next((n for n, name in enumerate(names) if applied and listed(name, "project_column")), None)
+def _column(heads: list[str], words: str) -> int | None:
+    """The column with a head of a list, where another one shows that projects are applied for."""
+    names = [head.partition(" (")[0].strip(" *_:").lower() for head in heads]
+    column = next((n for n, name in enumerate(names) if listed(name, words)), None)
+    applied = any(listed(name, "applicant_column") for n, name in enumerate(names) if n != column)
+    return column if applied else None
+
+
+def _quoted(text: str, cells: Iterable[Cell]) -> Iterator[Cell]:
+    """The names in quotation marks at the start of cells, where no book or play is told of behind them."""
+    for cell in cells:
+        quoted = regex("{quoted}").match(text, cell.start, cell.end)
+        if quoted is not None and regex("{other_noun}|(?i:{made})").search(text, quoted.end(), cell.end) is None:
+            yield Cell(*quoted.span("span"))
 
 
 def _line_above(text: str, start: int) -> list[str]:

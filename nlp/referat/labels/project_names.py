@@ -6,6 +6,7 @@ from referat.gazetteer import known_first
 from referat.labels.project_words import is_other, is_works, listed, regex
 from referat.names import find_all
 from referat.organisations.text import Text, is_given, is_place, is_surname
+from referat.organisations.text import kind_of as body_kind
 from referat.organisations.text import listed as listed_for_body
 
 #: How far around a name, in characters, its words are looked for again.
@@ -49,6 +50,17 @@ def comes_elsewhere(start: int, end: int, text: Text) -> bool:
     return any(at != start and text.text[max(at - 8, 0) : at] != before for at in places)
 
 
+def is_meant_elsewhere(start: int, end: int, text: Text) -> bool:
+    """Whether the same words stand inside a sentence near by, so that their capital is meant.
+
+    >>> is_meant_elsewhere(0, 14, Text("Sang på jobbet - status. At Sang på jobbet fortsætter, og at Sang på jobbet"))
+    True
+    """
+    floor, name = max(start - _AROUND, 0), text.text[start:end]
+    places = (floor + at for at in find_all(text.text[floor : end + _AROUND], name))
+    return any(at != start and text.is_inside(at) for at in places)
+
+
 def _comes_again(start: int, end: int, text: Text) -> bool:
     """Whether the text has the same words again, close enough that a long text costs no more a name."""
     return text.text[max(start - _AROUND, 0) : end + _AROUND].count(text.text[start:end]) > 1
@@ -67,6 +79,25 @@ def is_body(name: str) -> bool:
     """
     found = known_first(name)
     return found is not None and found.end >= len(name) - 1
+
+
+def is_everyday(name: str) -> bool:
+    """Whether words with capitals are everyday words, of which no body has its name, and no two subjects joined.
+
+    >>> [is_everyday(name) for name in ("Unge Stemmer", "Brobygning til Uddannelse", "Børn og Unge", "Energi Odense")]
+    [True, True, False, False]
+    """
+    first, *others = words = name.split()
+    capitals = sum(word[0].isupper() for word in words)
+    if capitals < 2 or not (listed(first, "starter") or listed(others[-1], "starter")):
+        return False
+    joined = any(listed(word, "conjunction") for word in words)
+    return not (
+        joined
+        or body_kind(name) is not None
+        or known_first(name) is not None
+        or listed_for_body(others[-1], "legal_form")
+    )
 
 
 def is_announced_body(name: str) -> bool:
@@ -90,8 +121,13 @@ def _is_building(name: str) -> bool:
     )
 
 
+def _is_announced(name: str) -> bool:
+    """Whether the noun that announces a name begins it: `Interreg-projektet Ren Kyst`."""
+    return regex("\\w+-(?i:{noun}){definite_form} [A-ZÆØÅ]").match(name) is not None
+
+
 #: What else a name may be, though a noun for a project stands before it.
-_REFUSALS = (is_other, is_works, is_place, _is_person, _is_building, is_body, is_announced_body)
+_REFUSALS = (is_other, is_works, is_place, _is_person, _is_building, is_body, is_announced_body, _is_announced)
 
 
 def _is_cut(name: str, end: int, text: Text) -> bool:

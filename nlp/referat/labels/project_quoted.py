@@ -140,7 +140,10 @@ def _is_named_near_project(hit: Hit, text: Text) -> bool:
 
 
 def _is_granted(hit: Hit, text: Text) -> bool:
-    return _is_named_near_project(hit, text) and not is_works(text.text[hit.start : hit.end])
+    """A name with what it gets, but for a play's or a book's: `forestillingen "Kong Lear" (5.000 kr.)`."""
+    before = text.text[max(hit.match.start() - 60, 0) : hit.match.start()]
+    other = is_works(text.text[hit.start : hit.end]) or regex("{of_art}").search(before) is not None
+    return not other and _is_named_near_project(hit, text)
 
 
 def _is_applied_for(hit: Hit, text: Text) -> bool:

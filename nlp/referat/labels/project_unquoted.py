@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from referat import patterns
-from referat.labels.project_names import comes_elsewhere, is_announced_body, is_body, name_end
+from referat.labels.project_names import (
+    comes_elsewhere,
+    is_announced_body,
+    is_body,
+    is_everyday,
+    is_meant_elsewhere,
+    name_end,
+)
 from referat.labels.project_places import places
 from referat.labels.project_programmes import read_programme, read_weak_programme
 from referat.labels.project_told import read_called, read_told
@@ -223,7 +231,9 @@ def _read_applied(hit: Hit, text: Text) -> Iterator[Mention]:
     """`søger 5.000 kr. til Sang på pladsen`."""
     applied = regex("{applied_before}").search(text.text, max(hit.match.start() - NEAR // 4, 0), hit.match.start())
     end = name_end(hit.start, hit.end, text) if applied is not None else None
-    if end is not None and " " in text.text[hit.start : end] and not is_bare(text.text[hit.start : end].split()[0]):
+    if end is None or " " not in (name := text.text[hit.start : end]) or is_bare(name.split()[0]):
+        return
+    if not _has_capitals(hit.start, end, text) or is_everyday(name):
         yield _mention(hit.start, end, hit, text, None)
 
 
@@ -237,6 +247,17 @@ def _read_dashed(hit: Hit, text: Text) -> Iterator[Mention]:
             yield _mention(named.start("span"), end, hit, text, hit_kind(hit, text))
 
 
+def _read_dashed_plain(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Ren Kyst Nord - støtte til oprydning`: without a noun the name must show that it is one."""
+    named = regex("{dashed_name}").search(text.text, max(hit.start - _BEFORE, 0), hit.start)
+    if named is None or " " not in named["span"] or name_end(*named.span("span"), text) != named.end("span"):
+        return
+    start, end = named.span("span")
+    meant = is_meant_elsewhere(start, end, text) and not _may_be_body(named["span"])
+    if is_everyday(named["span"]) or meant:
+        yield mention(start, end, text, hit.rule)
+
+
 def _read_told(hit: Hit, text: Text) -> Iterator[Mention]:
     """`partner i Blue Solar, et EU-projekt`."""
     return (found for found in read_told(hit, text) if name_end(found.start, found.end, text) == found.end)
@@ -244,23 +265,44 @@ def _read_told(hit: Hit, text: Text) -> Iterator[Mention]:
 
 def _read_part_of(hit: Hit, text: Text) -> Iterator[Mention]:
     """`deltager i Ung i Job`: words that are no body by their shape either."""
+    for found in _read_plain_named(hit, text):
+        yield found
+        return
     for found in _read_status(hit, text):
-        first, *others = found.value.split()
-        if body_kind(others[-1] if others else first) is None and party_names().keys().isdisjoint(others):
+        if not _may_be_body(found.value):
             yield found
 
 
+def _may_be_body(name: str) -> bool:
+    first, *others = name.split()
+    return body_kind(others[-1] if others else first) is not None or not party_names().keys().isdisjoint(others)
+
+
+def _read_plain_named(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`støtter Mad til Alle`: everyday words with capitals."""
+    end = name_end(hit.start, hit.end, text)
+    titled = regex("{title_noun}").match(text.text, hit.start) is not None
+    if end is not None and not titled and is_everyday(text.text[hit.start : end]):
+        yield _mention(hit.start, end, hit, text, None)
+
+
 def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:
-    """The names in the lines behind `følgende projekter:`."""
-    kind, cursor = kind_of(text.text[hit.start : hit.end]), hit.end
-    while (line := regex("{list_line}").match(text.text, cursor)) is not None:
-        cursor = line.end()
+    """The names in the lines behind `følgende projekter:`; those who applied may be listed in their stead."""
+    kind, lines = kind_of(text.text[hit.start : hit.end]), list(_list_lines(hit.end, text))
+    of_bodies = any(line["applicant"] and body_kind(line["applicant"]) is not None for line in lines)
+    for line in lines:
         start, end = line.span("quoted" if line["quoted"] else "open")
-        if start < 0 or (stop := name_end(start, end, text)) is None:
+        if start < 0 or (of_bodies and not line["quoted"]) or (stop := name_end(start, end, text)) is None:
             continue
         # What is done (`indsatser`) is listed without names as often.
         if line["quoted"] or kind != "initiative" or _has_capitals(start, stop, text):
             yield mention(start, stop, text, hit.rule, kind)
+
+
+def _list_lines(start: int, text: Text) -> Iterator[re.Match[str]]:
+    while (line := regex("{list_line}").match(text.text, start)) is not None:
+        yield line
+        start = line.end()
 
 
 def _read_row(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -308,6 +350,8 @@ _READERS: Mapping[str, Reader] = {
     "said": _read_said,
     "applied": _read_applied,
     "dashed": _read_dashed,
+    "dashed-plain": _read_dashed_plain,
+    "plain-named": _read_plain_named,
     "part-of": _read_part_of,
     "local-event": _read_event,
     "tour": read_programme,
