@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.training import Example
 
 ROOT = Path(__file__).parents[1]
 TRAINING = ROOT / "models" / "training"
@@ -14,6 +15,7 @@ sys.path.insert(0, str(TRAINING))
 
 import lexicon  # noqa: E402
 import noise  # noqa: E402
+import ship  # noqa: E402
 import sources  # noqa: E402
 from grammar import Grammar  # noqa: E402
 
@@ -175,3 +177,17 @@ def test_what_is_shipped_has_the_whole_lexicon() -> None:
     nlp = spacy.load(ROOT / "models" / "da_referat_sm")
     assert nlp.vocab[held].norm_ != held.lower()
     assert nlp.vocab["zorbax"].norm_ == "zorbax"
+
+
+def test_what_is_shipped_has_the_weights_that_were_trained(tmp_path: Path) -> None:
+    trained = spacy.util.load_model_from_config(spacy.util.load_config(TRAINING / "config.cfg"), auto_fill=True)
+    doc = trained.make_doc("Peder Wessel bor i Odense.")
+    names = {"entities": [(0, 12, "PER"), (19, 25, "LOC")]}
+    trained.initialize(lambda: [Example.from_dict(doc, names)])
+    trained.to_disk(tmp_path / "trained")
+    ship.shipped(tmp_path / "trained").to_disk(tmp_path / "shipped")
+    shipped = spacy.load(tmp_path / "shipped")
+    assert shipped.pipe_names == trained.pipe_names == ["tok2vec", "ner"]
+    for name, pipe in trained.pipeline:
+        assert shipped.get_pipe(name).model.to_bytes() == pipe.model.to_bytes()
+    assert shipped.meta["name"] == "referat_sm"
