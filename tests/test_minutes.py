@@ -146,13 +146,39 @@ HEADS: list[tuple[str, tuple[str | None, ...]]] = [
     ),
     (
         "ERHVERVSUDVALGET\nReferat af mødet tirsdag den 1.\nseptember 2030 kl. 16.00 på rådhuset.",
-        ("Erhvervsudvalget", "2030-09-01", "16:00", None, "referat"),
+        ("Erhvervsudvalget", "2030-09-01", "16:00", "rådhuset", "referat"),
     ),
     (
         "Nyby Kommune Referat Børneudvalget Dato: Torsdag den 12. april 2030 Tid: Kl. 15:00 "
         "Mødested: Lokale 2, Torvet 8 Deltagere: Per Dal (V)",
         ("Børneudvalget", "2030-04-12", "15:00", "Lokale 2, Torvet 8", "referat"),
     ),
+    (
+        "Kulturudvalget\nReferat af mødet den 2. september 2030 kl. 16.00 på Øster-\nby Rådhus, Torvet 2.\nAfbud: Per Dal",
+        ("Kulturudvalget", "2030-09-02", "16:00", "Østerby Rådhus, Torvet 2", "referat"),
+    ),
+    (
+        "Byrådets protokol\n5. maj 2030 kl. 19 holdtes møde i Vig Forsamlingshus. Samtlige medlemmer var til stede.",
+        ("Byrådet", "2030-05-05", "19:00", "Vig Forsamlingshus", "beslutningsprotokol"),
+    ),
+    (
+        "Børneudvalget\nMøde den 1. marts 2030 kl. 15.00, Mødelokale A, Torvet 2",
+        ("Børneudvalget", "2030-03-01", "15:00", "Mødelokale A, Torvet 2", None),
+    ),
+    (
+        "Byrådet\n5. maj 2030 kl. 17:15\ni mødelokale 2, Vig",
+        ("Byrådet", "2030-05-05", "17:15", "mødelokale 2, Vig", None),
+    ),
+    ("Byrådet\n5. maj 2030 kl. 16\nVirtuelt møde", ("Byrådet", "2030-05-05", "16:00", "Virtuelt møde", None)),
+    (
+        "Byrådet\nMØDETIDSPUNKT\n07-03-2030 15:30\nMØDESTED\nRådhuset",
+        ("Byrådet", "2030-03-07", "15:30", "Rådhuset", None),
+    ),
+    (
+        "Byrådet\nDato\nTidspunkt\nSted\n7. maj 2030\n16:30\nHavnehuset\nMedlem",
+        ("Byrådet", "2030-05-07", "16:30", "Havnehuset", None),
+    ),
+    ("Byrådet\n5. maj 2030\nMødested\nDeltagere\nLone Holm\nPer Dal", ("Byrådet", "2030-05-05", None, None, None)),
     ("Byrådet\n5. maj 2030\nSted: Salen, Nykøbing F.", ("Byrådet", "2030-05-05", None, "Salen, Nykøbing F.", None)),
     ("Et brev om en vej.", (None, None, None, None, None)),
 ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 
 from referat.dates.days import Day, first_day
 from referat.patterns import alternation, load
 from referat.structure.outline import Row
-from referat.structure.titles import is_sentence, plain, row_text
+from referat.structure.titles import is_sentence, joined, plain, row_text
 from referat.values import Item, Meeting
 
 #: No head is longer: rows, characters, and characters of a row that matter.
@@ -32,18 +32,28 @@ def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
     Meeting(body='Klimaudvalget', date='2022-05-03', time='09:00', place='Salen, Torvet 1', kind='referat')
     """
     rows = [row for row in rows[:_ROWS] if row.start < _REACH]
-    lines = [_before_menu(line[:_WIDTH]) for row in rows for line in _by_labels(row_text(text, row)[:_LONGEST])]
+    whole = _unbroken(row_text(text, row)[:_LONGEST] for row in rows)
+    lines = [_before_menu(part[:_WIDTH]) for line in whole for part in _by_labels(line)]
     labelled: dict[str, str] = {}
     for name, value in _labelled(lines):
         labelled.setdefault(name, value)
-    at, day = _day(labelled, lines)
+    at, told, day = _day(labelled, lines)
     return Meeting(
         body=_body(labelled, [_before_menu(cell) for row in rows for cell in _cells(text[row.begin : row.end])]),
         date=date or (day.value if day else None),
-        time=_time(labelled, lines, at, day),
-        place=_place(labelled, lines, at),
+        time=_time(labelled, lines, told[day.end :] if day else ""),
+        place=_place(labelled, lines, at, told),
         kind=_kind(lines),
     )
+
+
+def _unbroken(lines: Iterable[str]) -> list[str]:
+    """The lines, a word that one breaks off made whole, with what stands behind it: `i By-` / `rådssalen`."""
+    whole: list[str] = []
+    for line in lines:
+        broken = whole and _regex("broken").search(whole[-1]) and line[:1].islower()
+        whole[-1:] = [joined([whole[-1], line])] if broken else [*whole[-1:], line]
+    return whole
 
 
 def _by_labels(line: str) -> list[str]:
@@ -80,21 +90,38 @@ def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
             continue
         is_room = match["label"] in rooms and ":" not in line
         value = line if is_room else match["value"].strip("*| :")
-        if not value and index + 1 < len(lines) and not _label().match(lines[index + 1]):
-            value = lines[index + 1].strip("*| ")
+        if not value:
+            value = _below(lines, index)
         elif _regex("unfinished").search(value) and index + 1 < len(lines):
             value = f"{value} {lines[index + 1]}"
         if value:
             yield _meanings()[" ".join(match["label"].casefold().split())], value
 
 
-def _day(labelled: dict[str, str], lines: Sequence[str]) -> tuple[int, Day | None]:
-    """The day of the meeting and the line it stands on: the one with a label, or the first."""
+def _below(lines: Sequence[str], index: int) -> str:
+    """The value below a label that is alone on its line; the values of several such labels follow in their order."""
+    first = index - sum(1 for _ in takewhile(_is_lone_label, reversed(lines[:index])))
+    count = index - first + sum(1 for _ in takewhile(_is_lone_label, lines[index:]))
+    values = lines[first + count : first + 2 * count]
+    if len(values) < count or any(map(_label().match, values)):
+        return ""
+    in_order = count == 1 or any(first_day(value) for value in values)
+    return values[index - first].strip("*| ") if in_order else ""
+
+
+def _is_lone_label(line: str) -> bool:
+    match = _label().match(line.strip("| "))
+    return match is not None and not match["value"].strip("*| :")
+
+
+def _day(labelled: dict[str, str], lines: Sequence[str]) -> tuple[int, str, Day | None]:
+    """The day of the meeting, what tells it, and which line that is: the one with a label, or the first."""
     if "date" in labelled and (day := first_day(labelled["date"])):
-        return next(index for index, line in enumerate(lines) if labelled["date"] in line.strip("*| ")), day
-    found = ((index, first_day(line)) for index, line in enumerate(_with_years(lines)))
-    broken = ((index, first_day(" ".join(pair))) for index, pair in enumerate(pairwise(lines)))
-    return next(((index, day) for index, day in chain(found, broken) if day), (-1, None))
+        at = next(index for index, line in enumerate(lines) if labelled["date"] in line.strip("*| "))
+        return at, labelled["date"], day
+    pairs = (" ".join(pair) for pair in pairwise(lines))
+    tries = chain(enumerate(_with_years(lines)), enumerate(pairs))
+    return next(((index, line, day) for index, line in tries if (day := first_day(line))), (-1, "", None))
 
 
 def _with_years(lines: Sequence[str]) -> Iterator[str]:
@@ -102,12 +129,11 @@ def _with_years(lines: Sequence[str]) -> Iterator[str]:
     return (_regex("year_first").sub(r"\g<day> \g<year>", line) for line in lines)
 
 
-def _time(labelled: dict[str, str], lines: Sequence[str], at: int, day: Day | None) -> str | None:
-    """The clock time: behind its label, behind the day, or the first behind its sign."""
-    behind = [] if day is None else [labelled["date"][day.end :] if "date" in labelled else lines[at][day.end :]]
-    label = [labelled["time"]] if "time" in labelled else []
+def _time(labelled: dict[str, str], lines: Sequence[str], behind: str) -> str | None:
+    """The clock time: after its label, `behind` the day, or the first after its sign."""
+    label = [_behind_day(labelled["time"])] if "time" in labelled else []
     tries = chain(
-        ((_clock("after_day"), line) for line in (*label, *behind)),
+        ((_clock("after_day"), line) for line in (*label, behind)),
         ((_clock("alone"), line) for line in label),
         ((_clock("marked"), line) for line in lines),
     )
@@ -116,6 +142,12 @@ def _time(labelled: dict[str, str], lines: Sequence[str], at: int, day: Day | No
         if match and int(match["hour"]) < 24 and int(match["minute"] or 0) < 60:
             return f"{int(match['hour']):02}:{int(match['minute'] or 0):02}"
     return None
+
+
+def _behind_day(value: str) -> str:
+    """What a label's value tells behind the day, where it tells one: `07-03-2030 15:30`."""
+    day = first_day(value)
+    return value[day.end :].lstrip() if day else value
 
 
 def _kind(lines: Sequence[str]) -> str | None:
@@ -169,16 +201,16 @@ def _without_kind(line: str) -> str:
     return _regex("joints").sub("", _kinds().sub("", line).strip(" *|:•–-"))
 
 
-def _place(labelled: dict[str, str], lines: Sequence[str], at: int) -> str | None:
-    """The place: behind its label, or on a line of its own beside the day's."""
+def _place(labelled: dict[str, str], lines: Sequence[str], at: int, told: str) -> str | None:
+    """The place: behind its label, in the line that tells the day, or on a line of its own beside that."""
     if "place" in labelled:
         return _without_stop(labelled["place"])
     if at < 0:
         return None
-    if match := _regex("in_line").search(lines[at]):
+    if match := _in_line().search(told):
         return _without_stop(match["place"])
     beside = [lines[index] for index in (at + 1, at + 2, at - 1) if 0 <= index < len(lines)]
-    found = (line for line in beside if _regex("address").search(line) and not _label().match(line))
+    found = (line for line in beside if _address().search(line) and not _label().match(line))
     found = (line for line in found if not _clock("marked").search(line))
     place = next((line for line in found if not first_day(line)), None)
     return place and _regex("place_joint").sub("", place)
@@ -207,6 +239,16 @@ def _inner_label() -> re.Pattern[str]:
     facts = load("head").facts
     labels = alternation([*_meanings(), *facts["heads_behind"]]).replace(r"\ ", " ")
     return re.compile(rf" (?=(?i:{labels}) ?:|{alternation(facts['unlike_words'])}(?![^\W_]))")
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return load("head").compile("{address}")
+
+
+@cache
+def _in_line() -> re.Pattern[str]:
+    return load("head").compile(load("head").facts["in_line"])
 
 
 @cache

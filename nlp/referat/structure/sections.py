@@ -85,7 +85,7 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
         return None
     plain = _plain(text, begin, end, first, flattened)
     named = _named(text, begin, end, flattened) if plain is None or plain[2] < end else None
-    if named and (plain is None or named[2] > plain[2]):
+    if named and (plain is None or (named[2] > plain[2] and not (plain[1] == ALWAYS and named[1] == FALLBACK))):
         kind, rank, body, alone = named
         if plain is not None and plain[0] == kind:
             rank = plain[1]

@@ -178,6 +178,8 @@ def _goes_on(text: str, rows: Sequence[Row], index: int, lines: Sequence[str]) -
         return False
     if part[0].islower():
         return part[1:2] not in (")", ".", " ") or part[:2] in _one_letter_words()
+    if start_at(text, row, index) is not None:
+        return False  # the next item: `2. Kort over stien` / `99 Havn`
     followed = index + 1 == len(rows) or rows[index + 1].kind in BOUNDS or rows[index + 1].kind == META
     return followed and len(before) >= _WRAPPED_FROM and len(part) <= len(before) + 20 and not part.endswith(_STOPS)
 
