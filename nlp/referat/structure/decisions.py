@@ -17,6 +17,8 @@ _SHORT = 80
 #: What decides stands near the beginning.
 _REACH = 2000
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
+#: What no word tells.
+_OTHER = "other"
 
 
 class Line(NamedTuple):
@@ -67,15 +69,24 @@ def outcome(decision: str) -> str:
     >>> outcome("Udvalget drøftede sagen og godkendte indstillingen.")
     'approved'
     """
+    decision = decision[:_REACH]
+    left = _told(_fact("fallen").sub(".", decision))
+    return _told(decision) if left == _OTHER else left
+
+
+def _told(decision: str) -> str:
+    """The outcome that the first sentence tells which tells one, but for those that give way to a later one's."""
     grammar = load("decisions")
     weak, weaker = grammar.facts["weak_in_sentence"], grammar.facts["weak"]
-    last = "other"
-    for sentence in _SENTENCE.split(_fact("fallen").sub("", decision[:_REACH])):
+    weaker = [*weaker, *weak] if _fact("answers").match(decision) else weaker
+    last = _OTHER
+    for sentence in _SENTENCE.split(decision):
         found = [rule for hit in grammar.scan(sentence.lower()) if (rule := _rule(hit.rule)) != grammar.facts["passed"]]
         strong = [rule for rule in found if rule not in weaker]
         if strong:
-            return next((rule for rule in strong if rule not in weak), strong[0])
-        last = found[0] if found and last == "other" else last
+            first = next((rule for rule in strong if rule not in weak), strong[0])
+            return last if first == _OTHER else first
+        last = found[0] if found and last == _OTHER else last
     return last
 
 
@@ -94,7 +105,7 @@ def is_decision(line: str) -> bool:
 
 def _decides(line: str) -> bool:
     """Whether a sentence says by itself that a body decided, and what."""
-    return _fact("decider").match(line) is not None and outcome(line) != "other"
+    return _fact("decider").match(line) is not None and outcome(line) != _OTHER
 
 
 def is_closing(line: str) -> bool:
