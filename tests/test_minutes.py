@@ -232,7 +232,10 @@ def test_near_misses_of_outcomes(pattern: str, text: str) -> None:
         ("Anbefales godkendt. Ø kunne ikke tiltræde.", "recommended"),
         ("Udvalget indstiller til Byrådet, at planen godkendes.", "recommended"),
         ("Ændringsforslaget blev forkastet. Indstillingen blev herefter godkendt.", "approved"),
-        ("Per Dal foreslog, at sagen udsættes. For stemte 4. Forslaget bortfaldt. Indstillingen er godkendt.", "approved"),
+        (
+            "Per Dal foreslog, at sagen udsættes. For stemte 4. Forslaget bortfaldt. Indstillingen er godkendt.",
+            "approved",
+        ),
         ("Et forslag fra V om 6 mio. kr. blev sat til afstemning. Forslaget faldt. Herefter godkendt.", "approved"),
         ("Lone Holm foreslog at lukke vejen. Forslaget faldt med 4 stemmer mod 5.", "rejected"),
         ("For stemte A og B. Imod stemte V. Forslaget er forkastet.", "rejected"),

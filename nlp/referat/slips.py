@@ -9,13 +9,16 @@ Which slips there are: `patterns/slips.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import TypeVar
 
 from referat.patterns import load
 
 #: What stands at a place of the text, and what is read there instead.
 Edit = tuple[int, int, str]
+
+T = TypeVar("T")
 
 #: Shorter words are not told from others.
 _LONGEST = 12
@@ -111,10 +114,9 @@ def _odd_letters() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 @cache
 def _known() -> dict[str, str]:
     """The words of headings, labels and the calendar, by what is left of them when letters alike are one."""
-    words = {word for phrase in _phrases() for word in _WORD.findall(phrase.casefold())} | {
-        *load("months").words["month"]
-    }
-    return {skeleton(word): word for word in sorted(words)}
+    words = {word for phrase in _phrases() for word in _WORD.findall(phrase.casefold())}
+    words |= {*load("months").words["month"]}
+    return by_skeleton({word: word for word in sorted(words)})
 
 
 def _phrases() -> Iterator[str]:
@@ -123,7 +125,20 @@ def _phrases() -> Iterator[str]:
         yield from (phrase for rank in ("headings", "marked", "fallback") for phrase in lists.get(rank, ()))
     for labels in (agenda.facts["cases"]["labels"], agenda.facts["item_words"], *head.facts["labels"].values()):
         yield from labels
-    yield from (*months.words["weekday"], *head.words["kind"])
+    for name in ("weekday", "season_definite", "modifier", "modifier_bare"):
+        yield from months.words[name]
+    yield from (*head.words["kind"], *load("slips").facts["unbroken"])
+
+
+def by_skeleton(table: Mapping[str, T]) -> dict[str, T]:
+    """A table of words by their skeletons; those of words without their rings and strokes are looked up, too.
+
+    >>> by_skeleton({"møde": 1})[skeleton("mode")], by_skeleton({"kort": 1}).get(skeleton("kørt"))
+    (1, None)
+    """
+    lost = str.maketrans(dict(load("slips").words["lost"]))
+    bare = {skeleton(word.translate(lost)): value for word, value in table.items()}
+    return bare | {skeleton(word): value for word, value in table.items()}
 
 
 def skeleton(word: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from referat.frozen import frozen
 from referat.patterns import alternation, load
-from referat.slips import skeleton
+from referat.slips import by_skeleton, skeleton
 from referat.structure.lines import Line, is_marked, line_at, may_be_menu
 
 #: How surely a phrase is a heading; the names of the lists in the pattern file.
@@ -104,7 +104,7 @@ def _misread(text: str, line: Line, begin: int) -> Heading | None:
     stop = end if colon < 0 else colon
     if stop - begin > _SCANNED_LIMIT or (colon < 0 and text[stop - 1] == "."):
         return None
-    phrase, kind, rank = _scanned().get(_as_scanned(text[begin:stop]), ("", "", ""))
+    phrase, kind, rank = _scanned().get(skeleton(_together(text[begin:stop])), ("", "", ""))
     if not phrase or phrase == text[begin:stop].strip("*_ \t.").casefold():
         return None  # no phrase, or one that is spelled as it should be and is no heading here
     body = _closing(text, min(stop + 1, end), end)
@@ -288,16 +288,16 @@ def _any_of(phrases: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?P<phrase>{spaced})(?:{ends})", re.IGNORECASE)
 
 
-def _as_scanned(words: str) -> str:
-    """Words as a scan might give them: without spaces, and each letter that it takes for another as that."""
-    return skeleton("".join(words.strip("*_ \t.").split()).casefold())
+def _together(words: str) -> str:
+    """The letters of words that a scan set apart."""
+    return "".join(words.strip("*_ \t.").split()).casefold()
 
 
 @cache
 def _scanned() -> dict[str, tuple[str, str, str]]:
     """Each phrase, its kind and rank by what a scan might make of it; one of few letters is like too much."""
     phrases = (pair for group in _phrases().values() for pair in group.kinds.items())
-    return {_as_scanned(phrase): (phrase, *kind) for phrase, kind in phrases if len(phrase) > _NO_PHRASE}
+    return by_skeleton({_together(phrase): (phrase, *kind) for phrase, kind in phrases if len(phrase) > _NO_PHRASE})
 
 
 @cache
