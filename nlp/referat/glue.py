@@ -15,8 +15,8 @@ from functools import cache
 from referat.patterns import alternation, load
 from referat.slips import Edit
 
-#: A capital that touches what stands before it.
-_TOUCH = re.compile(r"[A-ZÆØÅ](?<=[a-zæøåéè.)?!0-9].)")
+#: A capital, or the sign of a paragraph, that touches what stands before it.
+_TOUCH = re.compile(r"[A-ZÆØÅ§](?<=[a-zæøåéè.)?!0-9].)")
 #: A word at the beginning of a line that touches the number of an item.
 _NUMBERED = re.compile(r"\n(?P<word>[A-ZÆØÅ][a-zæøå/ ]{1,40}+)(?<! )(?=[0-9]{1,4}[.:] ?[A-ZÆØÅ])")
 #: So often a word stands before items' numbers that is a button though nobody knows it.
@@ -77,7 +77,8 @@ def _before_numbers(text: str) -> Iterator[int]:
 def _by_end() -> _Words:
     """The words behind which a line ends, by their last letters."""
     table: dict[str, tuple[str, ...]] = {}
-    for word in {*_buttons(), *_headings(), *load("head").words["kind"]}:
+    head = load("head")
+    for word in {*_buttons(), *_headings(), *head.words["kind"], *head.facts["unlike_words"]}:
         for cased in {word, word.capitalize()} - {word.casefold()}:
             table[cased[-_KEY:]] = (*table.get(cased[-_KEY:], ()), cased)
     return table
@@ -104,6 +105,7 @@ def _beginners() -> Mapping[str, Iterable[str]]:
         "word": [*(word for word in buttons if " " not in word), *agenda["open_words"], *agenda["closed_words"]],
         "heading": _headings(),
         "label": [*agenda["cases"]["labels"], *(label for labels in head["labels"].values() for label in labels)],
+        "day": [word.capitalize() for word in load("months").words["weekday"]],
     }
 
 

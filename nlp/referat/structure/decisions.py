@@ -16,7 +16,7 @@ from referat.values import Decision, Meeting
 _SHORT = 80
 #: What decides stands near the beginning.
 _REACH = 2000
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|(?<=[a-zæøå]{2}[.!?])(?=[A-ZÆØÅ][a-zæøå])")
 #: What no word tells.
 _OTHER = "other"
 
