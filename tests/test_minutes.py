@@ -193,7 +193,7 @@ HEADS: list[tuple[str, tuple[str | None, ...]]] = [
 
 @pytest.mark.parametrize(("head", "wanted"), HEADS, ids=lambda value: value[:30] if isinstance(value, str) else "")
 def test_head(head: str, wanted: tuple[str | None, ...]) -> None:
-    meeting = parse(f"{head}\n\n1. Cykelsti\nSagsnr. 30/1234\nResume\nVejen er smal.").meeting
+    meeting = parse(reading(f"{head}\n\n1. Cykelsti\nSagsnr. 30/1234\nResume\nVejen er smal.").text).meeting
     assert (meeting.body, meeting.date, meeting.time, meeting.place, meeting.kind) == wanted
 
 
@@ -416,7 +416,7 @@ def test_a_notice_has_no_items() -> None:
 def test_a_second_recommendation_opens_no_section() -> None:
     text = "1. Cykelsti\nSagsnr. 30/1234\nAdministrationen indstiller, at\nstien anlægges.\n\n"
     text += "Direktionen foreslår, at stien belyses.\nBeslutning Skjul\nGodkendt.\nBilagHent alle bilag\nKort"
-    [item] = parse(text).items
+    [item] = parse(reading(text).text).items
     assert [section.kind for section in item.sections] == ["indstilling", "beslutning", "bilag"]
     assert item.decision is not None
     assert item.decision.text == "Godkendt."

@@ -28,13 +28,24 @@ _Words = Mapping[str, tuple[str, ...]]
 
 
 def glue(text: str) -> list[Edit]:
-    """Where a line end is read between words that touch, from left to right.
+    """Where a line end is read between words that touch, from left to right; the mark of a file before a heading goes.
 
-    >>> glue("UdskrivResume"), glue("Lån i KommuneKredit")
-    ([(7, 7, '\\n')], [])
+    >>> glue("UdskrivResume"), glue("PDFResume\\nKort"), glue("Lån i KommuneKredit")
+    ([(7, 7, '\\n')], [(0, 3, '')], [])
     """
     places = {*_touching(text), *_before_numbers(text)}
-    return [(place, place, "\n") for place in sorted(places)]
+    return sorted([*((place, place, "\n") for place in places), *_files(text)])
+
+
+def _files(text: str) -> Iterator[Edit]:
+    """The marks of files that touch a heading: there they are buttons, and announce no file."""
+    for mark in load("headings").facts["menu"]["enclosure"]:
+        at = text.find(mark)
+        while at >= 0:
+            end = at + len(mark)
+            if _heading().match(text, end) and not text[at - 1 : at].isupper():
+                yield at, end, ""
+            at = text.find(mark, end)
 
 
 def _touching(text: str) -> Iterator[int]:
@@ -94,6 +105,11 @@ def _beginning() -> re.Pattern[str]:
     """A word before which a line ends, with what must follow it."""
     behind = load("glue").facts["behind"]
     return re.compile("|".join(rf"{alternation(list(words))}{behind[name]}" for name, words in _beginners().items()))
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    return re.compile(alternation(list(_headings())) + load("glue").facts["behind"]["heading"])
 
 
 @cache

@@ -33,13 +33,13 @@ def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
     """
     rows = [row for row in rows[:_ROWS] if row.start < _REACH]
     whole = _unbroken(row_text(text, row)[:_LONGEST] for row in rows)
-    lines = [_before_menu(part[:_WIDTH]) for line in whole for part in _by_labels(line)]
+    lines = [part[:_WIDTH] for line in whole for part in _by_labels(line)]
     labelled: dict[str, str] = {}
     for name, value in _labelled(lines):
         labelled.setdefault(name, value)
     at, told, day = _day(labelled, lines)
     return Meeting(
-        body=_body(labelled, [_before_menu(cell) for row in rows for cell in _cells(text[row.begin : row.end])]),
+        body=_body(labelled, [cell for row in rows for cell in _cells(text[row.begin : row.end])]),
         date=date or (day.value if day else None),
         time=_time(labelled, lines, told[day.end :] if day else ""),
         place=_place(labelled, lines, at, told),
@@ -65,15 +65,6 @@ def _cells(line: str) -> list[str]:
     """What may name the body in a line: its cells, each by itself, and none of a row of a table."""
     cells = [plain(cell) for cell in _regex("between_cells").split(line[:_WIDTH]) if cell.strip(" *")]
     return cells if len(cells) <= _CELLS else []
-
-
-def _before_menu(line: str) -> str:
-    """A line without the menu words that are glued to its end: `Torvet 1Vis på kort`."""
-    words = tuple(load("headings").facts["menu"]["words"])
-    if not line.endswith(words):
-        return line
-    bare = max((line.removesuffix(word) for word in words), key=lambda rest: (rest != line, -len(rest)))
-    return bare if bare[-1:].islower() or bare[-1:].isdigit() else line
 
 
 def kind_by_decisions(items: Sequence[Item]) -> str | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from referat.patterns import alternation, load
 from referat.structure.case_forms import known, label, labelled
-from referat.structure.lines import Line, is_marked, line_at, may_be_menu, split_lines
+from referat.structure.lines import Line, is_marked, may_be_menu, split_lines
 from referat.structure.sections import Heading, decision_kind, heading_at, is_enclosure_mark, select, spare
 
 #: The kinds of rows. A group is a heading over items; LABEL is a line of the head or of who was there, META stands
@@ -54,7 +54,7 @@ class Row(NamedTuple):
 
 
 #: What tells a case number, besides its own label: a label that is also a word, an open item's mark before it.
-_CASES = frozenset({"known", "openness", "open number"})
+_CASES = frozenset({"known", "openness"})
 
 
 class _Sign(NamedTuple):
@@ -105,13 +105,10 @@ def _row(text: str, line: Line, heading: Heading | None) -> Row:
     marked = start < begin and is_marked(text, start, begin)
     if heading is not None:
         return Row(start, end, begin, HEADING, marked, heading)
-    if may_be_menu(text, begin) and (menu := _menu().match(text, begin, end)) and menu.end() > begin:
-        begin = menu.end()
-        word = line_at(text, begin, end).word if begin < end else ""
-    if begin == end:
-        return Row(start, end, begin, NOISE, marked)
     if end - begin > _LIMIT:
         return Row(start, end, begin, TEXT, marked)
+    if begin == end or (may_be_menu(text, begin) and _menu().match(text, begin, end)):
+        return Row(start, end, begin, NOISE, marked)
     if text[end - 1].isdigit() and _page_head().match(text, begin, end):
         return Row(start, end, begin, NOISE, marked)
     for sign in _signs(word):
@@ -183,11 +180,8 @@ def _worded() -> dict[str, tuple[_Sign, ...]]:
         ),
         "openness": (
             [*agenda["open_words"], *agenda["closed_words"]],
-            rf"[*_ \t.,:|–-]+{label()}\.?[ \t]?:?[*_ \t]*(?:{labelled()}(?![^\W_]|/)|\Z)",
-        ),
-        "open number": (
-            [*agenda["open_words"], *agenda["closed_words"]],
-            rf"[*_ \t.,:|–-]+{known()}(?![^\W_]|/)[*_ \t]*\Z",
+            rf"[*_ \t.,:|–-]+(?P<label>{label()}\.?[ \t]?:?[*_ \t]*)?"
+            rf"(?:{labelled()}(?![^\W_]|/)(?(label)|[*_ \t]*\Z)|(?(label)\Z|(?!)))",
         ),
         "known": (cases["strict_labels"], rf"\.?[ \t]?:?[*_ \t]*{known()}(?![^\W_])"),
         META: (agenda["metadata"], r"\.?(?:[ \t]?:|[*_ \t]*\Z)"),
@@ -253,6 +247,5 @@ def _type_label() -> re.Pattern[str]:
 
 @cache
 def _menu() -> re.Pattern[str]:
-    """Menu words that are all of the line, or glued to the word behind them; a year may be glued to each."""
-    word = rf"[0-9]{{0,4}}{alternation(load('headings').facts['menu']['words'])}"
-    return re.compile(rf"(?:{word}[ \t]?)*+(?:(?<![ \t])(?=[A-ZÆØÅ0-9])|\Z)")
+    """Menu words that are all of the line; a year may be glued to each."""
+    return re.compile(rf"(?:[0-9]{{0,4}}{alternation(load('headings').facts['menu']['words'])}[ \t]?)++\Z")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from referat.frozen import frozen
 from referat.patterns import alternation, load
 from referat.slips import by_skeleton, skeleton
-from referat.structure.lines import Line, is_marked, line_at, may_be_menu
+from referat.structure.lines import Line, is_marked, line_at
 
 #: How surely a phrase is a heading; the names of the lists in the pattern file.
 ALWAYS, MARKED, FALLBACK = "headings", "marked", "fallback"
@@ -25,9 +25,8 @@ _SCANNED_LIMIT, _NO_PHRASE = 60, 4
 _NEXT = 2
 #: The mark of a file is shorter.
 _NO_MARK = 12
-#: What a heading has behind a stroke: `Høring/inddragelse`; and what follows menu words that are glued to one.
+#: What a heading has behind a stroke: `Høring/inddragelse`.
 _MORE = r" ?/ ?[^\W\d_][^\W\d_ -]{0,40}(?:-? (?:og )?[^\W\d_-]{1,30})?(?=[*_:. \t]*\Z)"
-_GLUED = r"(?:\s*\Z|[A-ZÆØÅ])"
 _CLOSING = re.compile(r"[*_\\ \t]*")
 _DASH = re.compile(r"[*_]{0,3}[ \t]{1,3}[-–][ \t]{1,3}(?=[A-ZÆØÅ0-9\"“”»§])")
 _ASIDE = re.compile(r"[*_ \t]*\([^()\n]{1,40}\)[*_ \t:.]*")
@@ -77,10 +76,6 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
     True
     """
     start, end, begin, _, first = line
-    if may_be_menu(text, begin) and (menu := _menu_before().match(text, begin, end)):
-        if _announces_file(menu.group()):
-            return None
-        begin, first = menu.end(), line_at(text, menu.end(), end).first
     if not first[:1].isupper():
         return None
     plain = _plain(text, begin, end, first, flattened)
@@ -139,11 +134,8 @@ def _tail(text: str, stop: int, end: int) -> int:
         return end
     if aside := _ASIDE.match(text, stop, end):
         cursor = aside.end() if aside.end() == end else cursor
-    menu = _menu_behind().match(text, stop, end)
-    if cursor == end or (menu and menu.end() == end):
+    if cursor == end or _menu_behind().match(text, stop, end):
         return end
-    if menu and cursor == stop:
-        return menu.end()
     if text[cursor] in ":." and _closing(text, cursor + 1, end) == end:
         return end
     if text[cursor] == ":":
@@ -235,11 +227,6 @@ def is_enclosure_mark(text: str, line: Line) -> bool:
     return line.end - line.start < _NO_MARK and text[line.start : line.end].strip() in _enclosure_marks()
 
 
-def _announces_file(menu: str) -> bool:
-    """Whether menu words before a phrase end in the mark of a file; glued to the phrase it is only a button."""
-    return menu[-1:].isspace() and menu.rstrip().endswith(_enclosure_marks())
-
-
 @cache
 def _enclosure_marks() -> tuple[str, ...]:
     return tuple(load("headings").facts["menu"]["enclosure"])
@@ -284,7 +271,7 @@ def _phrases() -> dict[str, _Phrases]:
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
     spaced = alternation(phrases).replace(r"\ ", r"[ \t]{1,3}")
-    ends = rf"(?![^\W_]|-\w| ?/ ?\w)|(?=(?-i:{_menu()}){_GLUED})|{_MORE}"
+    ends = rf"(?![^\W_]|-\w| ?/ ?\w)|{_MORE}"
     return re.compile(rf"(?P<phrase>{spaced})(?:{ends})", re.IGNORECASE)
 
 
@@ -336,16 +323,6 @@ def _inline() -> frozenset[str]:
 
 
 @cache
-def _menu() -> str:
-    return alternation(load("headings").facts["menu"]["words"])
-
-
-@cache
-def _menu_before() -> re.Pattern[str]:
-    """Menu words glued to the front of a heading, a year or a number before them."""
-    return re.compile(rf"(?:[0-9]{{0,4}}{_menu()}\s?)*(?=[A-ZÆØÅ])")
-
-
-@cache
 def _menu_behind() -> re.Pattern[str]:
-    return re.compile(rf"[*_ \t]*{_menu()}(?:\s?{_menu()})*\s*")
+    """Menu words that are the rest of a heading's line: `Historik Skjul`."""
+    return re.compile(rf"(?:[*_ \t]+{alternation(load('headings').facts['menu']['words'])})+[*_ \t]*\Z")
