@@ -89,6 +89,15 @@ def details(text: str, meeting: str | None = MEETING) -> dict[str, Any]:
         # a verb right before the date says it, though elsewhere it is an adjective; what comes every year says nothing
         ("Tilgangen skal ses på baggrund af, at depotet lukkede den 1. april", "1999-09-14", "1999-04-01", "tense"),
         ("Der forelægges tre gange årligt en opfølgning, nemlig pr. 30. april", "2021-08-16", "2021-04-30", "meeting"),
+        # up to when or from when something holds may be ahead; so is what is asked for, and what is expected held
+        ("Ejeren har opsagt sin aftale til 1. april", "2016-11-22", "2017-04-01", "tense"),
+        ("Fonden har opsagt lejemålet med virkning fra foråret", "2005-10-25", "2006-SP", "tense"),
+        ("Per Dal har søgt om at blive fritaget for hvervet fra 1. december", "2016-11-22", "2016-12-01", "tense"),
+        ("Et forslag fra Ø om folkeafstemning den 5. december blev forkastet", "2016-11-22", "2016-12-05", "tense"),
+        ("Besigtigelsen ventes holdt i marts", "2016-11-22", "2017-03", "tense"),
+        ("Besigtigelsen holdt man i marts", "2016-11-22", "2016-03", "tense"),
+        ("Prisen overrækkes den 3. december.Ida Holm deltog ikke", "2016-11-22", "2016-12-03", "tense"),
+        ("Drøftet på temamødet 3/10", "2016-11-22", "2016-10-03", "meeting"),
         # an adjective like a verb says nothing
         ("den fælles indsats den 1. juli", "2016-11-22", "2016-07-01", "meeting"),
         ("allerede den 1. december", "2016-11-22", "2016-12-01", "meeting"),
@@ -126,6 +135,15 @@ def test_a_year_earlier_in_the_sentence_holds_for_what_follows_it() -> None:
 )
 def test_a_date_that_follows_another_in_a_sentence_and_in_the_year(text: str, last: str) -> None:
     assert values(text)[-1] == last
+
+
+def test_a_year_holds_for_no_sentence_beside_its_own() -> None:
+    assert values("Det skyldes tal for 2015, og at banen har haft færre ture i april")[-1] == "2016-04"
+
+
+def test_the_years_of_a_schedule_in_a_sentence() -> None:
+    assert values("Tidsplanen er således: 2017 bassin, 2018-2019 rør, 2020 slut.") == ["2017", "2018/2019", "2020"]
+    assert values("Her bor i dag 2017 mennesker, 2018 katte og 2020 hunde.") == []
 
 
 def test_a_schedule_goes_on_from_line_to_line() -> None:

@@ -52,6 +52,7 @@ class Context:
         }
         self._time_cells = dict(_time_cells(minutes))
         year = (minutes.meeting.date or "")[:4]
+        self._scheduled = -1  # where the last year of a schedule ends
         self._meeting_year = int(year) if year.isdecimal() else None
 
     def says_when(self, found: Found, previous: Found | None) -> bool:
@@ -75,7 +76,7 @@ class Context:
             return True
         if self._counts(found):
             return False
-        if self._is_led(found) or self._after(found, "{onward}"):
+        if self._is_led(found) or self._after(found, "{onward}") or self._is_scheduled(found):
             return True
         if previous and previous.form in _YEARS and self._joined(found, previous):
             return True
@@ -93,6 +94,18 @@ class Context:
         if left[-1] == " " and last.lower() in grammar().words["year_lead"]:
             return True
         return (last[-1].isalpha() or last[-1] in ".:") and _regex("{before_year}").search(left) is not None
+
+    def _is_scheduled(self, found: Found) -> bool:
+        """`Tidsplanen er således: 2031 bassin, 2032-2033 ledninger`: each year behind a colon, or the comma of the next."""
+        scheduled = self._scheduled >= 0 and self._between(found, "{of_schedule}")
+        if scheduled or self._before(found, "{schedule_colon}"):
+            self._scheduled = found.end
+            return True
+        return False
+
+    def _between(self, found: Found, source: str) -> bool:
+        """Whether this is all that stands between a date and the last year of the schedule."""
+        return _regex(source).fullmatch(self._text, self._scheduled, found.start) is not None
 
     def _counts(self, found: Found) -> bool:
         """Whether so round or so low a number, unless the meeting is near it, counts the word behind it."""
@@ -181,7 +194,7 @@ class Context:
         hangs = self._text[found.start - 1 : found.start] == "-" and not self._joined(found, previous)
         if hangs or not self._text[found.start].isupper():
             return not hangs
-        if self._before(found, "{before_year}") or self._joined(found, previous):
+        if self._before(found, "{before_year}") or self._joined(found, previous) or self._after(found, "{month_pair}"):
             return True
         return self._before(found, "{line_start}") and self._after(found, "(?:[ \\u00a0]?:|{line_end})")
 

@@ -38,7 +38,7 @@ def tense(text: str, start: int, end: int) -> str | None:
     """
     if _regex("{verb_before}").search(text, max(start - _BACK, 0), start) or _dates_paper(text, start):
         return PAST
-    if _regex("{to_meeting}").search(text, max(start - _BACK, 0), start):
+    if any(_regex(ahead).search(text, max(start - _BACK, 0), start) for ahead in ("{to_meeting}", "{asked_for}")):
         return FUTURE
     if text[start - 1 : start] == "\t" and text[end : end + 1] in ("\t", "\n", ""):
         return None  # a cell, to which no sentence belongs
@@ -68,6 +68,8 @@ def _dates_paper(text: str, start: int) -> bool:
 
 def _told_by(kind: str, text: str, word: re.Match[str], left: int, start: int, right: int) -> str | None:
     """What a word tells by its kind: `modtaget` only behind `er`, `har` only before such a word, not reported."""
+    if kind == PAST and _regex("{planned}").search(text, max(left, word.start() - _BACK), word.start()):
+        return None
     if kind == "done":
         return PAST if _regex("{is}").search(text, max(left, word.start() - _BACK), word.start()) else None
     if kind == "asks":

@@ -152,6 +152,8 @@ class _Years:
         stated = self._stated
         if stated is None or stated.start < sentence(self._text, found.start, found.end)[0]:
             return None
+        if _regex("{new_clause}").search(self._text, stated.end, found.start):
+            return None
         year = stated.first.year or 0
         if not self._is_near(year):
             return None
