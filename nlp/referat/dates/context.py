@@ -96,7 +96,7 @@ class Context:
         return (last[-1].isalpha() or last[-1] in ".:") and _regex("{before_year}").search(left) is not None
 
     def _is_scheduled(self, found: Found) -> bool:
-        """`Tidsplanen er således: 2031 bassin, 2032-2033 ledninger`: each year behind a colon, or the comma of the next."""
+        """`Tidsplanen er således: 2031 bassin, 2032-2033 ledninger`: each behind a colon, or the comma of the next."""
         scheduled = self._scheduled >= 0 and self._between(found, "{of_schedule}")
         if scheduled or self._before(found, "{schedule_colon}"):
             self._scheduled = found.end

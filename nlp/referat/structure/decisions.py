@@ -19,6 +19,7 @@ _REACH = 2000
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|(?<=[a-zæøå]{2}[.!?])(?=[A-ZÆØÅ][a-zæøå])")
 #: What no word tells.
 _OTHER = "other"
+_POSTPONED = "postponed"
 
 
 class Line(NamedTuple):
@@ -70,8 +71,9 @@ def outcome(decision: str) -> str:
     'approved'
     """
     decision = decision[:_REACH]
-    left = _told(_fact("fallen").sub(".", decision))
-    return _told(decision) if left == _OTHER else left
+    told = (_told(text) for text in (_fact("fallen").sub(".", decision), decision))
+    resumed = _POSTPONED if _fact("resumed").search(decision) else _OTHER
+    return next((one for one in told if one != _OTHER), resumed)
 
 
 def _told(decision: str) -> str:
