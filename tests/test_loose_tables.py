@@ -29,6 +29,11 @@ LINES = {
         "Mio. kr.|2029|2030|Skoler|1,2|-0,3|Veje|0,4|-",
         [["Mio. kr.", "2029", "2030"], ["Skoler", "1,2", "-0,3"], ["Veje", "0,4", "-"]],
     ),
+    "head of years and a sum": (
+        "Tabel 1|1.000 kr.|2029|2030|I alt|Udgift|3.200|15.400|18.600|Tilskud|-1.600|-7.700|-9.300",
+        [["1.000 kr.", "2029", "2030", "I alt"], ["Udgift", "3.200", "15.400", "18.600"],
+         ["Tilskud", "-1.600", "-7.700", "-9.300"]],
+    ),
     "head without a corner": (
         "Budget|Forbrug|Afvigelse|Skoler|1,2|1,3|0,1|Veje|0,4|0,4|0",
         [["", "Budget", "Forbrug", "Afvigelse"], ["Skoler", "1,2", "1,3", "0,1"], ["Veje", "0,4", "0,4", "0"]],

@@ -123,8 +123,9 @@ def _led_by_unit(text: str, hit: Hit, unit: Unit) -> _Amount | None:
     """`kr. 5.000`: not where the unit ends a head (`Beløb i kr.`) or heads a row of years."""
     number, high = hit["number"] or "", hit["high"]
     clear = bool(hit["no_ore"]) or "." in number or bool(hit["scale_behind"])
-    broken = "\n" in (hit["space"] or "")
-    if (not clear and (is_year(number) or broken)) or (broken and not _line_before(text, hit.start).strip()):
+    if not clear and is_year(number):
+        return None
+    if "\n" in (hit["space"] or "") and not _goes_on(text, hit, clear=clear):
         return None
     if _regex("{unit_leader}").search(text, max(hit.start - 6, 0), hit.start):
         return None
@@ -136,13 +137,22 @@ def _led_by_unit(text: str, hit: Hit, unit: Unit) -> _Amount | None:
     return None if value is None else _Amount(start, end, (value * sign,), unit, hit.rule)
 
 
+def _goes_on(text: str, hit: Hit, *, clear: bool) -> bool:
+    """Whether a number on the next line goes on with a sentence that ends in its unit, and is no cell below a head."""
+    line = _line_before(text, hit.start)
+    if not clear:
+        return _regex("{led_over}").search(line) is not None
+    alone = _regex("[ \\t]*(?:\n|\\Z)").match(text, hit.end) is not None
+    return bool(line.strip()) and not (alone and line.rstrip().endswith((",", ":", "(")))
+
+
 def _is_apart(text: str, hit: Hit, number: str) -> bool:
     """Whether a line end parts number and unit as cells: the number is alone on its line, or ends a row."""
     end = hit.span("high" if hit["high"] else "number")[1]
     if "\n" in number or "\n" not in text[end : hit.end]:
         return False
     line = _line_before(text, hit.start)
-    return not line.strip() or "\t" in line or "|" in line
+    return not line.strip() or "\t" in line or "|" in line or text[end : hit.end].lstrip()[:1].isupper()
 
 
 def _line_before(text: str, offset: int) -> str:
@@ -158,12 +168,14 @@ def _is_unit(minutes: Minutes, hit: Hit, number: str, unit: Unit) -> bool:
     if _regex("{unit_leader}").search(text, max(start - 6, 0), start) or _regex("{unit_follower}").match(text, end):
         return True
     rest = text[end : end + _LINE].partition("\n")[0]
-    closed = not rest.strip(" *|\u00a0\r:") or rest[0] in ")],\t" or rest.startswith("  ")
+    closed = not rest.strip(" *|\u00a0\r:") or rest[0] in ")],\t" or rest.startswith(("  ", " |"))
     if _regex("{cell_behind}").match(rest):
         return True
     if text[max(start - 1, 0) : start] in ("(", "["):
         return closed
     line = _line_before(text, start)
+    if line.rstrip().endswith(",") and _regex("{number_below}").match(text, end):
+        return True
     in_head = _in_head(minutes, start)
     opened = not line.strip(" *|#\u00a0") or (in_head and not _regex("{amount_leader}").search(line))
     return opened and (closed or (in_head and rest[1:2].isupper()))

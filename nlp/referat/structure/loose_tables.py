@@ -26,7 +26,11 @@ _Row = tuple[Cell, ...]
 #: What a line may be: a name, a number, or neither; a page's head and number in between are left out.
 _NAME, _NUMBER, _OTHER = "N", "0", "x"
 #: Rows made alike: a number or none, names, numbers; a heading of a group may stand between two, a shorter sum behind.
-_ALIKE = re.compile(r"(?P<row>(?:(?<!0)0)?N{1,3}0{1,9})(?:N?(?P=row))+(?P<sum>N0{1,8}(?!0))?")
+#: Where no number begins the rows, none is left behind one.
+_ALIKE = re.compile(
+    r"(?P<row>(?P<numbered>(?<!0)0)?N{1,3}0{1,9}(?(numbered)|(?!0)))"
+    r"(?:N?(?P=row)(?(numbered)|(?!0)))+(?P<sum>N0{1,8}(?!0))?"
+)
 _FIGURES = re.compile(r"[^ |]+")
 #: No name in a table and no cell is longer; no head is, in a run of text.
 _LONGEST, _HEAD = 80, 220
@@ -57,9 +61,10 @@ def _of_lines(text: str, lines: Sequence[Row]) -> Iterator[Table]:
         if kind := _kind(text, row):
             kinds += kind
             cells.append(_cell(text, row.begin, row.end))
+    names = "".join(_NAME if _is_year(text, cell) else kind for kind, cell in zip(kinds, cells, strict=True))
     for found in _longest(kinds):
         rows = list(_alike(kinds, cells, found))
-        head, width = 0 if _of_years(text, rows[0]) else _head(kinds, found), len(found["row"])
+        head, width = 0 if _of_years(text, rows[0]) else _head(names, found), len(found["row"])
         table = [*_head_row(cells[found.start() - head : found.start()], width), *rows]
         above = found.start() - head - 1
         for part in _parts(text, table):
@@ -90,7 +95,11 @@ def _parts(text: str, table: Sequence[_Row]) -> Iterator[list[_Row]]:
 
 
 def _of_years(text: str, row: _Row) -> bool:
-    return len(row) > 1 and all(_regex("year").fullmatch(text, cell.start, cell.end) for cell in row[1:])
+    return len(row) > 1 and all(_is_year(text, cell) for cell in row[1:])
+
+
+def _is_year(text: str, cell: Cell) -> bool:
+    return _regex("year").fullmatch(text, cell.start, cell.end) is not None
 
 
 def _kind(text: str, row: Row) -> str:
@@ -104,9 +113,9 @@ def _kind(text: str, row: Row) -> str:
     return "" if row.kind == NOISE else _OTHER
 
 
-def _head(kinds: str, found: re.Match[str]) -> int:
-    """How many names above the rows are those of columns: one for each, or for all but that of the names."""
-    above, width = found.start() - len(kinds[: found.start()].rstrip(_NAME)), len(found["row"])
+def _head(names: str, found: re.Match[str]) -> int:
+    """How many names and years above the rows are those of columns: one for each, or for all but that of the names."""
+    above, width = found.start() - len(names[: found.start()].rstrip(_NAME)), len(found["row"])
     return min(above, width) if above >= max(width - 1, 2) else 0
 
 
@@ -157,7 +166,7 @@ def _of_pairs(text: str, start: int, end: int) -> Iterator[Table]:
         rows = [(Cell(*pair.span("name")), Cell(*pair.span("cell"))) for pair in pairs]
         begin, first = _head_start(text, start, found.start()), rows[0][1]
         head = _cell(text, begin, first.start)
-        counts = any(_regex("year").fullmatch(text, cell.start, cell.end) for _, cell in rows)
+        counts = any(_is_year(text, cell) for _, cell in rows)
         if not counts and _tells(text, rows) and len(_regex("unit").findall(text, head.start, head.end)) == 1:
             yield _made([(Cell(first.start, first.start), first), *rows[1:]], head)
 
