@@ -9,6 +9,7 @@ from referat.labels.org import longest
 from referat.labels.project_again import bare_name, find_again
 from referat.labels.project_cells import find_cells
 from referat.labels.project_quoted import find_quotes
+from referat.labels.project_repeated import find_repeated
 from referat.labels.project_unquoted import find_unquoted
 from referat.organisations.text import Text
 from referat.values import Mention, Minutes
@@ -25,7 +26,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     """
     text = Text.of(minutes.text)
     quotes = list(find_quotes(text))
-    named = without_noun([*(quote.mention for quote in quotes if quote.sure), *find_unquoted(text)])
+    named = without_noun([*(quote.mention for quote in quotes if quote.sure), *find_unquoted(text), *find_repeated(text)])
     cells = list(find_cells(minutes))
     again = find_again(text, [*named, *cells], (quote for quote in quotes if not quote.sure))
     yield from longest([*text.in_source([*named, *again]), *cells])
