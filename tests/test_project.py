@@ -118,8 +118,8 @@ NAMED = [
     'Indsatsen "[Kom videre]" var dyr. Der står mere om "[Kom videre med livet]" i bilaget.',
     # what nothing announces, but comes again with its capital inside sentences
     "[Leg hele livet] - ny aftale\nKommunen er med i [Leg hele livet]. Aftalen om [Leg hele livet] udløber i juni.",
-    "Skolerne er glade for [Haver til alle] og for [Haver til alles|Haver til alle] kurser.\n\nBilag\nRegnskab for\n[Haver til alle]",
-    "Naboerne holder fast i [Sammen om gaden], som voksede ud af en gadefest.\nDe mødes med [Sammen om gaden] hver uge.",
+    "De er med i [Haver til alle] og på [Haver til alles|Haver til alle] kurser.\n\nBilag\n[Haver til alle], regnskab",
+    "Naboerne holder fast i [Sammen om gaden], som voksede ud af en gadefest.\nDe er med i [Sammen om gaden].",
 ]
 
 #: What looks like a project's name and is none.
@@ -207,11 +207,11 @@ REFUSED = [
     "EU-projektet, VVM-projektet og OPP-projektet er sat på pause.",
     'Eventuelt\n"Intet"',
     # what comes again, too, and is a paper, a body, a place or words that only begin a line
-    "Byrådet har vedtaget politikken Sammen om byen. Målene i Sammen om byen følges, og Sammen om byen gælder til 2030.",
+    "Vi har politikken Sammen om byen. Målene i Sammen om byen følges, og Sammen om byen gælder til 2030.",
     "Et tilskud til foreningen Leg i gården. Formanden for Leg i gården takkede, og Leg i gården holder åbent hus.",
-    "Skovsøgården i Slagelse søger. Der er plads på Skovsøgården i Slagelse, og Skovsøgården i Slagelse har to afdelinger.",
+    "Skovsøgården i Slagelse søger. Der er plads på Skovsøgården i Slagelse, og Skovsøgården i Slagelse er god.",
     "Sagen sendes til Teknik og Miljø. Svaret fra Teknik og Miljø ventes, og Teknik og Miljø følger op.",
-    "Status for arbejdet\nTaget til efterretning.\n\nBeslutning\nTaget til efterretning.\n\nSag\nTaget til efterretning.",
+    "Status for sagen\nTaget til efterretning.\n\nBeslutning\nTaget til efterretning.\n\nSag\nTaget til efterretning.",
     "Når Venstre stemte imod, og da Venstre stemte imod igen, faldt forslaget.",
 ]
 

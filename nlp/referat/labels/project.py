@@ -26,7 +26,8 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     """
     text = Text.of(minutes.text)
     quotes = list(find_quotes(text))
-    named = without_noun([*(quote.mention for quote in quotes if quote.sure), *find_unquoted(text), *find_repeated(text)])
+    quoted = (quote.mention for quote in quotes if quote.sure)
+    named = without_noun([*quoted, *find_unquoted(text), *find_repeated(text)])
     cells = list(find_cells(minutes))
     again = find_again(text, [*named, *cells], (quote for quote in quotes if not quote.sure))
     yield from longest([*text.in_source([*named, *again]), *cells])
