@@ -173,6 +173,18 @@ def test_explain_names_rule_parts_and_item(minutes: Path) -> None:
     assert "'Beslutning'" in result.output
 
 
+def test_explain_tells_the_offsets_of_the_record_whatever_the_rules_read(tmp_path: Path) -> None:
+    path = tmp_path / "windows.txt"
+    path.write_bytes(TEXT.replace("\n", "\r\n").replace("bevilger", "be\u00advilger").encode())
+    record = json.loads(run("extract", "--rules-only", path, "--format", "json").output)
+    money = next(entity for entity in record["entities"] if entity["label"] == "MONEY")
+    (item,) = record["items"]
+    told = run("explain", "--rules-only", path, "--at", str(money["start"])).output
+    assert f"MONEY  '1,2 mio. kr.'  ({money['start']} to {money['end']})" in told
+    assert f"Item 1 'Ny sti' covers {item['start']} to {item['end']}." in told
+    assert f"was opened by 'Beslutning' at {item['sections'][0]['start']}." in told
+
+
 def test_explain_where_nothing_is(minutes: Path) -> None:
     assert "No entity" in run("explain", minutes, "--at", str(TEXT.index("stien"))).output
     outside = run("explain", minutes, "--at", "9999")

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from referat import patterns
-from referat.link import link
+from referat.labels import LABELS
 from referat.minutes import parse
 from referat.model import SHIPPED
-from referat.pipeline import found, iso_date
+from referat.pipeline import assemble, found, iso_date
 from referat.read import Source
-from referat.reading import reading
+from referat.reading import Reading, reading
 from referat.resolve import resolve
 from referat.values import Entity, Item, Mention, Minutes, Section
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What is known of one place in a text. `entity` is None where nothing was kept there."""
+    """What is known of one place in a text. `entity` is None where nothing was kept there.
+
+    All offsets are those of the record: they count in the text as given.
+    """
 
     offset: int
     context: str
@@ -47,26 +50,33 @@ def explain(
     if not 0 <= offset < len(source.text):
         raise ValueError(f"offset {offset} is outside the text, which has {len(source.text)} characters")
     read = reading(source.text)
-    place = read.from_source(offset)
     minutes = parse(read.text, meeting_date=iso_date(meeting_date))
     mentions = found(minutes, model)
-    kept = next((m for m in resolve(mentions, minutes.text) if m.start <= place < m.end), None)
-    losers = tuple(m for m in mentions if m != kept and _touches(m, kept, place))
-    pattern, parts = (None, ()) if kept is None else _parts(kept, minutes)
-    zone = minutes.zone_at(place if kept is None else kept.start)
-    item = next((item for item in minutes.items if item.number == zone.item), None)
+    kept = resolve(mentions, minutes.text)
+    record = assemble(source, read, minutes, kept, frozenset(LABELS))
+    place = read.from_source(offset)
+    at = next((n for n, mention in enumerate(kept) if mention.start <= place < mention.end), None)
+    winner, entity = (None, None) if at is None else (kept[at], record.entities[at])
+    pattern, parts = (None, ()) if winner is None else _parts(winner, minutes)
+    zone = minutes.zone_at(place if winner is None else winner.start)
+    item = next((item for item in record.items if item.number == zone.item), None)
     return Explanation(
         offset=offset,
-        context=" ".join(minutes.text[max(place - 60, 0) : place + 60].split()),
-        entity=None if kept is None else link([kept], minutes)[0],
+        context=" ".join(source.text[max(offset - 60, 0) : offset + 60].split()),
+        entity=entity,
         pattern=pattern,
         parts=tuple(parts),
-        losers=losers,
+        losers=tuple(_as_given(m, read) for m in mentions if m != winner and _touches(m, winner, place)),
         item=item,
         item_number=zone.item,
         section=zone.section,
-        heading=None if item is None else _heading(item, place),
+        heading=None if item is None else _heading(item, offset),
     )
+
+
+def _as_given(mention: Mention, read: Reading) -> Mention:
+    """A mention with its offsets into the text as given."""
+    return replace(mention, start=read.to_source(mention.start), end=read.end_to_source(mention.end))
 
 
 def _touches(mention: Mention, kept: Mention | None, place: int) -> bool:
@@ -92,8 +102,8 @@ def _parts(mention: Mention, minutes: Minutes) -> tuple[patterns.Pattern | None,
     return pattern, iter(()) if hit is None else ((n, t) for n in hit.groups if (t := hit[n]) is not None)
 
 
-def _heading(item: Item, place: int) -> Section | None:
-    return next((section for section in item.sections if section.start <= place < section.end), None)
+def _heading(item: Item, offset: int) -> Section | None:
+    return next((section for section in item.sections if section.start <= offset < section.end), None)
 
 
 def render(why: Explanation) -> str:
