@@ -31,7 +31,7 @@ FLOW = [
     {"__init__"},
     {"interchange", "enrich", "explain", "output"},
     {"evaluation"},
-    {"cli", "component", "component_gazetteer"},
+    {"cli", "component", "component_gazetteer", "__main__"},
 ]
 
 

@@ -100,6 +100,14 @@ def test_usage(minutes: Path, arguments: tuple[str, ...], told: str) -> None:
     assert told in result.stderr
 
 
+def test_a_meeting_date_of_any_form_of_iso_8601_is_written_as_one(minutes: Path) -> None:
+    minutes.write_text("Mødet den 5. april var godt.", encoding="utf-8")
+    for given in ("20221011", "2022-W41-2"):
+        record = json.loads(run("extract", "--rules-only", minutes, "--meeting-date", given).output)
+        assert record["meeting"]["date"] == "2022-10-11"
+        assert [entity["value"] for entity in record["entities"]] == ["2022-04-05"]
+
+
 def test_a_model_that_is_not_there(minutes: Path) -> None:
     result = run("extract", minutes, "--model", "da_no_such_model")
     assert result.exit_code == 1
@@ -187,6 +195,7 @@ def test_explain_tells_the_offsets_of_the_record_whatever_the_rules_read(tmp_pat
 
 def test_explain_where_nothing_is(minutes: Path) -> None:
     assert "No entity" in run("explain", minutes, "--at", str(TEXT.index("stien"))).output
+    assert run("explain", minutes, "--at", "0", "--meeting-date", "3/5 2022").exit_code == 2
     outside = run("explain", minutes, "--at", "9999")
     assert outside.exit_code == 1
     assert "outside the text" in outside.stderr
@@ -204,7 +213,7 @@ def test_schema_is_json() -> None:
 
 
 def test_a_reader_that_stops_early_is_no_error(minutes: Path) -> None:
-    command = f"{sys.executable} -m referat.cli extract --rules-only {' '.join([str(minutes)] * 50)} | head -c 10"
+    command = f"{sys.executable} -m referat extract --rules-only {' '.join([str(minutes)] * 50)} | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert not done.stderr
 
@@ -220,7 +229,7 @@ def test_what_cannot_be_written_is_told_in_one_line(minutes: Path, out: str) -> 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("command", ["extract --rules-only {}", "explain --rules-only {} --at 3", "schema"])
 def test_a_full_disk_behind_standard_output_is_told_in_one_line(minutes: Path, command: str) -> None:
-    program = [sys.executable, "-m", "referat.cli", *command.format(minutes).split()]
+    program = [sys.executable, "-m", "referat", *command.format(minutes).split()]
     with open("/dev/full", "wb") as full:
         done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
@@ -266,6 +275,12 @@ def test_a_folder_with_nothing_in_it(tmp_path: Path) -> None:
     result = run("extract", tmp_path)
     assert result.exit_code == 1
     assert "no file in this folder ends in .txt or" in result.stderr
+
+
+def test_a_name_of_a_letter_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("e").mkdir()
+    assert run("extract", "e").stderr.startswith("referat: e: no file in this folder")
 
 
 def test_an_endless_device_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:

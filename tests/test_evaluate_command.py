@@ -88,6 +88,20 @@ def test_predictions_on_a_document_that_is_not_there_are_refused(gold: Path, tmp
     assert "other.json: gold has no document 'elsewhere'" in result.output
 
 
+@pytest.mark.parametrize("out", ["none/report.txt", "gold.jsonl", "/dev/full"])
+def test_a_report_that_cannot_be_written_is_told_in_one_line(gold: Path, out: str) -> None:
+    before = gold.read_bytes()
+    result = run("evaluate", gold, "--pred", gold, "--bootstrap", "0", "-o", gold.parent / out)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert result.stderr.startswith(f"Error: {gold.parent / out} ")
+    assert gold.read_bytes() == before
+
+
+def test_gold_without_a_document_is_told(tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").touch()
+    assert run("evaluate", tmp_path).stderr == f"Error: {tmp_path}: no document is in it\n"
+
+
 def test_only_a_split(gold: Path) -> None:
     data = json.loads(run("evaluate", gold, "--split", "test", "--format", "json").stdout)
     assert [document["id"] for document in data["documents"]] == ["d0"]
@@ -197,7 +211,7 @@ def test_systems_stand_in_one_table(gold: Path) -> None:
 
 def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     gold = jsonl(tmp_path / "gold.jsonl", *[[MONEY, DATE]] * 25)
-    command = [sys.executable, "-m", "referat.cli", "evaluate", gold, "--pred", gold, "--format", "json"]
+    command = [sys.executable, "-m", "referat", "evaluate", gold, "--pred", gold, "--format", "json"]
     reader, writer = pty.openpty()
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=writer, check=True)
     os.close(writer)
@@ -267,3 +281,12 @@ def test_convert_refuses_malformed_gold_and_writes_nothing(tmp_path: Path) -> No
     assert result.exit_code == 1
     assert f"{path}:2: gold-2: FIRM 0 to 2: unknown label" in result.output
     assert not (tmp_path / "out.json").exists()
+
+
+def test_convert_refuses_two_documents_of_one_id_and_to_write_over_what_it_reads(gold: Path, tmp_path: Path) -> None:
+    twice = run("convert", gold, gold, "-o", tmp_path / "out.json")
+    assert (twice.exit_code, twice.stderr) == (1, f"Error: {gold}:1: the id 'd0' is that of {gold}:1 too\n")
+    before = gold.read_bytes()
+    over = run("convert", gold, "-o", gold)
+    assert (over.exit_code, gold.read_bytes()) == (1, before)
+    assert "is one of the files to read; write somewhere else" in over.stderr

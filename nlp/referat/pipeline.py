@@ -97,14 +97,12 @@ def assemble(
 
 
 def iso_date(text: str | None) -> str | None:
-    """A date that the caller gave, checked. Raises ValueError.
+    """A date that the caller gave in a form of ISO 8601, as YYYY-MM-DD. Raises ValueError.
 
-    >>> iso_date("2022-10-11")
-    '2022-10-11'
+    >>> iso_date("2022-10-11"), iso_date("20221011")
+    ('2022-10-11', '2022-10-11')
     """
-    if text is not None:
-        try:
-            date.fromisoformat(text)
-        except (ValueError, TypeError):
-            raise ValueError(f"{text!r} is not a date; write the meeting's date as YYYY-MM-DD") from None
-    return text
+    try:
+        return None if text is None else date.fromisoformat(text).isoformat()
+    except (ValueError, TypeError):
+        raise ValueError(f"{text!r} is not a date; write the meeting's date as YYYY-MM-DD") from None

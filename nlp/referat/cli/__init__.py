@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import click
 
 from referat import __version__
 from referat.cli.evaluate import convert, evaluate
-from referat.cli.options import with_model
+from referat.cli.options import with_labels, with_meeting_date, with_model
 from referat.cli.streams import Tell, is_one_of, tell, watched, writing
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 #: What is read out of a folder; a file named on the command line is read whatever its name.
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
-
-_DATE_HELP = "The meeting's date (YYYY-MM-DD), where the text does not tell it; partial dates are read against it."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -54,8 +53,8 @@ def main() -> None:
     "--format", "format_", type=click.Choice(["table", "json", "jsonl", "csv"]),
     help="The form of the records. Default: table on a terminal, jsonl in a pipe or file.",
 )  # fmt: skip
-@click.option("--labels", help="Only these labels, separated by commas (DATE,MONEY,ORG).")
-@click.option("--meeting-date", metavar="DATE", help=_DATE_HELP)
+@with_labels("Only these labels, separated by commas (DATE,MONEY,ORG).")
+@with_meeting_date
 @with_model
 @click.option(
     "--with-text", is_flag=True,
@@ -71,8 +70,9 @@ def main() -> None:
     help="Write a copy of the one PDF that is given, with every entity marked on its pages.",
 )  # fmt: skip
 def extract(
-    paths: tuple[str, ...], out: str | None, format_: str | None, labels: str | None, meeting_date: str | None,
-    model: str | None, with_text: bool, save_text: Path | None, ocr: bool, marked: Path | None,
+    paths: tuple[str, ...], out: str | None, format_: str | None, labels: tuple[str, ...] | None,
+    meeting_date: str | None, model: str | None, with_text: bool, save_text: Path | None, ocr: bool,
+    marked: Path | None,
 ) -> None:  # fmt: skip
     """Turn minutes and agendas into records.
 
@@ -91,7 +91,7 @@ def extract(
 
     if marked is not None and (len(paths) != 1 or paths[0] == "-" or Path(paths[0]).is_dir()):
         raise click.UsageError("--marked marks one PDF: give the name of one file")
-    job = _Job(labels, meeting_date, model, ocr=ocr, save_text=save_text, marked=marked)
+    job = _Job(labels, meeting_date, model, ocr, save_text, marked)
     files = list(job.files(paths))
     form = format_ or ("table" if out is None and sys.stdout.isatty() else "jsonl")
     text = True if with_text else False if save_text is not None else None
@@ -101,28 +101,19 @@ def extract(
     sys.exit(1 if job.failed else 0)
 
 
+@dataclass
 class _Job:
     """Many documents, one after the other; trouble with one is told and does not stop the others."""
 
-    def __init__(
-        self, labels: str | None, meeting_date: str | None, model: str | None, *,
-        ocr: bool = False, save_text: Path | None = None, marked: Path | None = None,
-    ) -> None:  # fmt: skip
-        from referat.labels import checked
-        from referat.pipeline import iso_date
-
-        self.model = model
-        self.ocr = ocr
-        self.save_text = save_text
-        self.marked = marked
-        self.failed = False
-        self.tell: Tell = tell
-        self._saved: set[Path] = set()
-        try:
-            self.labels = None if labels is None else sorted(checked(labels.upper().replace(" ", "").split(",")))
-            self.meeting_date = iso_date(meeting_date)
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
+    labels: tuple[str, ...] | None
+    meeting_date: str | None
+    model: str | None
+    ocr: bool
+    save_text: Path | None
+    marked: Path | None
+    tell: Tell = tell
+    failed: bool = False
+    _saved: set[Path] = field(default_factory=set)
 
     def records(self, files: Iterable[str]) -> Iterator[Record]:
         """The records of all documents that can be read."""
@@ -135,7 +126,7 @@ class _Job:
                 record = extract_source(source, meeting_date=self.meeting_date, labels=self.labels, model=self.model)
                 self._written(record, path)
                 for remark in record.remarks:
-                    self.tell(f"referat: {path}: {remark}")
+                    self.tell(f"{path}: {remark}")
                 yield record
             except ModelError as error:
                 raise click.ClickException(str(error)) from None
@@ -180,7 +171,7 @@ class _Job:
         told = str(error)
         if isinstance(error, OSError) and error.strerror:
             told = error.strerror if error.filename in (None, path) else f"{error.filename}: {error.strerror}"
-        self.tell(f"referat: {told}" if str(path) in told else f"referat: {path}: {told}")
+        self.tell(told if told.startswith(f"{path}: ") else f"{path}: {told}")
 
 
 def _source(path: str, *, ocr: bool = False) -> Source:
@@ -224,7 +215,7 @@ def enrich(text_field: str, date_field: str | None, prefix: str, model: str | No
             for row in enriched_lines(lines, text_field=text_field, date_field=date_field, prefix=prefix, model=model):
                 if row.problem is not None:
                     failed = True
-                    tell(f"referat: line {row.line}: {row.problem}")
+                    tell(f"line {row.line}: {row.problem}")
                 if row.output is not None:
                     stream.write(row.output.encode("utf-8", "backslashreplace") + b"\n")
     except ModelError as error:
@@ -235,7 +226,7 @@ def enrich(text_field: str, date_field: str | None, prefix: str, model: str | No
 @main.command()
 @click.argument("path", type=click.Path(allow_dash=True))
 @click.option("--at", "offset", required=True, type=int, help="The place in the text, in characters from its start.")
-@click.option("--meeting-date", metavar="DATE", help=_DATE_HELP)
+@with_meeting_date
 @with_model
 def explain(path: str, offset: int, meeting_date: str | None, model: str | None) -> None:
     """Say why the text at an offset is an entity, or why it is none.
@@ -263,7 +254,7 @@ def explain(path: str, offset: int, meeting_date: str | None, model: str | None)
 
 @main.command()
 def schema() -> None:
-    """Print the JSON Schema (2020-12) of a record, as `referat extract` writes it."""
+    """Print the JSON Schema (2020-12) of a record."""
     import json
 
     from referat.record import schema as record_schema

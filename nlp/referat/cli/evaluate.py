@@ -12,7 +12,8 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from referat.cli.options import with_model
+from referat.cli.options import read_by, with_labels, with_model
+from referat.cli.streams import refuse_input, tell, writing
 
 if TYPE_CHECKING:
     from referat.evaluation.against import Against
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from referat.values import Record
 
 T = TypeVar("T")
+#: A score and the least that it may be.
+Limit = tuple[str, float]
 
-_FAIL_HELP = "Exit with 1 where a score is lower: closed.value_f=0.95, structure.items.f=0.9. Can be repeated."
 _EVERY = 10
 
 
@@ -39,7 +41,7 @@ class _Options:
     bootstrap: int
     systems: bool
     format: str
-    limits: tuple[tuple[str, float], ...]
+    limits: tuple[Limit, ...]
 
 
 @dataclass
@@ -49,6 +51,28 @@ class _Run:
     evaluation: Evaluation
     others: list[Evaluation]
     pages: IO[str]
+
+
+def _limits(given: tuple[str, ...]) -> tuple[Limit, ...]:
+    return tuple(map(_limit, given))
+
+
+def _limit(text: str) -> Limit:
+    """`closed.value_f=0.95`, checked. Raises ValueError."""
+    from referat.evaluation.comparison import GROUPS, MEASURES
+    from referat.evaluation.structure import ASPECTS
+    from referat.labels import LABELS
+
+    name, _, number = text.partition("=")
+    row, _, measure = name.rpartition(".")
+    structure = {f"structure.{aspect}" for aspect in ASPECTS}
+    if not (row in {*LABELS, *GROUPS} and measure in MEASURES) and not (
+        row in structure and measure in {"p", "r", "f"}
+    ):
+        raise ValueError(f"{name!r} is no score; write closed.value_f=0.95 or structure.items.f=0.9")
+    if not re.fullmatch(r"0?\.[0-9]+|[01](\.0*)?", number):
+        raise ValueError(f"{text!r} names no limit from 0 to 1; write {name}=0.95")
+    return name, float(number)
 
 
 @click.command()
@@ -68,14 +92,17 @@ class _Run:
 @click.option(
     "-o", "--output", "out", type=click.Path(dir_okay=False), help="Write here instead of to standard output."
 )
-@click.option("--fail-under", multiple=True, metavar="SCORE=X", help=_FAIL_HELP)
-@click.option("--labels", help="Only these labels, separated by commas; gold may then hold others, which are left out.")
+@click.option(
+    "--fail-under", "limits", multiple=True, metavar="SCORE=X", callback=read_by(_limits),
+    help="Exit with 1 where a score is lower: closed.value_f=0.95, structure.items.f=0.9. Can be repeated.",
+)  # fmt: skip
+@with_labels("Only these labels, separated by commas; gold may then hold others, which are left out.")
 @click.option("--systems", is_flag=True, help="Score other systems that are installed in the same table.")
 @with_model
 @click.option("--bootstrap", type=click.IntRange(min=0), default=1000, show_default=True, help="Resamples; 0 is none.")
 def evaluate(
     path: Path, split: str | None, pred: Path | None, baseline: Path | None, format_: str, out: str | None,
-    fail_under: tuple[str, ...], labels: str | None, systems: bool, model: str | None, bootstrap: int,
+    limits: tuple[Limit, ...], labels: tuple[str, ...] | None, systems: bool, model: str | None, bootstrap: int,
 ) -> None:  # fmt: skip
     """Score referat, or any other system, on labelled minutes.
 
@@ -87,15 +114,9 @@ def evaluate(
     """
     from referat.evaluation.against import against, read_run
     from referat.interchange.labelled import GoldError
-    from referat.labels import checked
     from referat.model import ModelError
 
-    try:
-        chosen = None if labels is None else tuple(sorted(checked(labels.upper().replace(" ", "").split(","))))
-        limits = tuple(map(_limit, fail_under))
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    asked = _Options(path, split, pred, chosen, model, bootstrap, systems, format_, limits)
+    asked = _Options(path, split, pred, labels, model, bootstrap, systems, format_, limits)
     # Documents go to the disk as they are done: a thousand of them with their marks are no small thing.
     with TemporaryFile("w+", encoding="utf-8", errors="backslashreplace", newline="") as pages:
         try:
@@ -104,28 +125,10 @@ def evaluate(
         except (GoldError, ModelError) as error:
             raise click.ClickException(str(error)) from None
         gains = None if before is None else against(before, run.evaluation.to_dict())
-        with click.open_file(out or "-", "w", encoding="utf-8", errors="backslashreplace") as stream:
+        with writing(out, inputs=[path] if pred is None else [path, pred]) as stream:
             for piece in _report(asked, run, gains):
-                stream.write(piece)
+                stream.write(piece.encode("utf-8", "backslashreplace"))
     sys.exit(1 if _failed(asked, run.evaluation, gains) else 0)
-
-
-def _limit(text: str) -> tuple[str, float]:
-    """`closed.value_f=0.95`, checked. Raises ValueError."""
-    from referat.evaluation.comparison import GROUPS, MEASURES
-    from referat.evaluation.structure import ASPECTS
-    from referat.labels import LABELS
-
-    name, _, number = text.partition("=")
-    row, _, measure = name.rpartition(".")
-    structure = {f"structure.{aspect}" for aspect in ASPECTS}
-    if not (row in {*LABELS, *GROUPS} and measure in MEASURES) and not (
-        row in structure and measure in {"p", "r", "f"}
-    ):
-        raise ValueError(f"{name!r} is no score; write closed.value_f=0.95 or structure.items.f=0.9")
-    if not re.fullmatch(r"0?\.[0-9]+|[01](\.0*)?", number):
-        raise ValueError(f"{text!r} names no limit from 0 to 1; write {name}=0.95")
-    return name, float(number)
 
 
 def _evaluated(asked: _Options, pages: IO[str]) -> _Run:
@@ -150,7 +153,8 @@ def _evaluated(asked: _Options, pages: IO[str]) -> _Run:
             inside = [label for label in system.labels if label in labels]
             evaluation.documents.append(score(gold, _said(system, gold.record), labels=inside))
     if not run.evaluation.documents:
-        raise click.ClickException(f"{asked.path}: no document is in the split {asked.split!r}")
+        where = "it" if asked.split is None else f"the split {asked.split!r}"
+        raise click.ClickException(f"{asked.path}: no document is in {where}")
     return run
 
 
@@ -167,7 +171,7 @@ def _pairs(asked: _Options) -> Iterator[tuple[Labelled, Labelled]]:
         if predictions is None:
             yield gold, extracted(gold, asked.model)
         elif found is None:
-            click.echo(f"referat: {asked.pred}: nothing on {gold.record.id}; it counts as nothing found", err=True)
+            tell(f"{asked.pred}: nothing on {gold.record.id}; it counts as nothing found")
             yield gold, predictions.nothing_on(gold)
         else:
             yield gold, found
@@ -181,7 +185,7 @@ def _said(system: System, gold: Record) -> Labelled:
         return system.predict(gold)
     except Exception as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0][:80]
-        click.echo(f"referat: {system.name} fails on {gold.id}, which counts as nothing found: {reason}", err=True)
+        tell(f"{system.name} fails on {gold.id}, which counts as nothing found: {reason}")
         return system.nothing(gold)
 
 
@@ -190,7 +194,7 @@ def _systems() -> list[System]:
 
     ready, missing = available()
     for name, reason in missing.items():
-        click.echo(f"referat: {name} is left out: {reason}", err=True)
+        tell(f"{name} is left out: {reason}")
     return ready
 
 
@@ -237,7 +241,7 @@ def _failed(asked: _Options, evaluation: Evaluation, gains: Against | None) -> b
     fell_short = [line for name, limit in asked.limits if (line := _short(evaluation, name, limit))]
     fell = [f"{fall.score} fell from {fall.before:.4f} to {fall.after:.4f}" for fall in gains.falls] if gains else []
     for line in (*fell_short, *fell):
-        click.echo(f"referat: {line}", err=True)
+        tell(line)
     return bool(fell_short or fell)
 
 
@@ -274,13 +278,15 @@ def convert(sources: tuple[Path, ...], out: Path, form: str | None) -> None:
     form = form or (SUFFIXES.get(out.suffix) if out.suffix else "texts")
     if form not in FORMS:
         raise click.UsageError(f"cannot tell the form by {out.suffix!r}; say it with --to")
+    if form != "texts":
+        refuse_input(out, sources)
     try:
-        documents = [labelled for source in sources for labelled in read_gold(source)]
+        documents = list(read_gold(*sources))
         problems = write_gold(documents, form, out)
     except GoldError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{out}: {error.strerror}") from None
     for problem in problems:
-        click.echo(f"referat: {problem}", err=True)
+        tell(problem)
     click.echo(f"{len(documents)} documents written to {out}", err=True)

@@ -8,7 +8,36 @@ from typing import Any
 
 import click
 
+from referat.labels import checked
 from referat.model import SHIPPED
+from referat.pipeline import iso_date
+
+
+def read_by(convert: Callable[[Any], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """What `convert` makes of an option's value, where one is given; its ValueError is told as wrong usage."""
+
+    def callback(context: click.Context, parameter: click.Parameter, given: Any) -> Any:
+        try:
+            return None if given is None else convert(given)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return callback
+
+
+def _labels(listed: str) -> tuple[str, ...]:
+    return tuple(sorted(checked(listed.upper().replace(" ", "").split(","))))
+
+
+def with_labels(help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Adds `--labels`; the command gets them as a tuple, None for all."""
+    return click.option("--labels", callback=read_by(_labels), help=help)
+
+
+with_meeting_date = click.option(
+    "--meeting-date", metavar="DATE", callback=read_by(iso_date),
+    help="The meeting's date (YYYY-MM-DD), where the text does not tell it; partial dates are read against it.",
+)  # fmt: skip
 
 
 def with_model(command: Callable[..., None]) -> Callable[..., None]:

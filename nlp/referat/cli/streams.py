@@ -17,13 +17,13 @@ Tell = Callable[[str], None]
 
 
 @contextmanager
-def writing(out: str | None, *, inputs: Iterable[str] = ()) -> Iterator[IO[bytes]]:
+def writing(out: str | None, *, inputs: Iterable[str | Path] = ()) -> Iterator[IO[bytes]]:
     """The file called `out`, or standard output; one line says why it cannot be written.
 
     A file that is one of the `inputs` is refused before it is emptied.
     """
-    if out is not None and is_one_of(Path(out), inputs):
-        raise click.ClickException(f"{out} is one of the files to read; write somewhere else")
+    if out is not None:
+        refuse_input(Path(out), inputs)
     try:
         with click.open_file(out or "-", "wb") as stream:
             yield stream
@@ -36,7 +36,13 @@ def writing(out: str | None, *, inputs: Iterable[str] = ()) -> Iterator[IO[bytes
         raise click.ClickException(f"{out or 'standard output'} cannot be written: {error.strerror}") from None
 
 
-def is_one_of(target: Path, inputs: Iterable[str]) -> bool:
+def refuse_input(target: Path, inputs: Iterable[str | Path]) -> None:
+    """Ends the command where a file to write is one of those to read."""
+    if is_one_of(target, inputs):
+        raise click.ClickException(f"{target} is one of the files to read; write somewhere else")
+
+
+def is_one_of(target: Path, inputs: Iterable[str | Path]) -> bool:
     """Whether a file to write is there already, as one of those to read."""
     return target.exists() and any(Path(path).exists() and target.samefile(path) for path in inputs)
 
@@ -56,12 +62,12 @@ def watched(files: Sequence[str], stream: IO[bytes]) -> Iterator[tuple[Iterable[
         yield files, tell
         return
     with click.progressbar(files, file=sys.stderr, label="Reading", item_show_func=_name) as bar:
-        yield bar, lambda line: tell(f"\r\x1b[K{line}")  # over the bar, which is drawn again below
+        yield bar, lambda line: tell(line, over="\r\x1b[K")  # the bar is drawn again below
 
 
-def tell(line: str) -> None:
-    """A line on standard error."""
-    click.echo(line, err=True)
+def tell(line: str, *, over: str = "") -> None:
+    """A line on standard error, behind what clears the line `over` which it is written."""
+    click.echo(f"{over}referat: {line}", err=True)
 
 
 def _name(path: str | None) -> str | None:

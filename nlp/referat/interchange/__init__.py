@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from referat.interchange.json_lines import read_json, read_jsonl
@@ -32,14 +33,14 @@ SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".txt": "marked", ".spacy": "spa
 _Reader = Callable[[Path], Iterator[tuple[Labelled, Where]]]
 
 
-def read_gold(path: str | Path, *, labels: Collection[str] | None = None) -> Iterator[Labelled]:
-    """The documents of a file, or of every labelled file in a folder, checked. Raises GoldError.
+def read_gold(*paths: str | Path, labels: Collection[str] | None = None) -> Iterator[Labelled]:
+    """The documents of files, and of every labelled file in a folder, checked. Raises GoldError.
 
     With `labels`, entities with other labels are left out, so that a file with labels of its own can be
-    read; without, an unknown label is refused.
+    read; without, an unknown label is refused. No two documents may have one id.
     """
     seen: dict[str, str] = {}
-    for labelled, where in _documents(Path(path), text_needed=True):
+    for labelled, where in chain.from_iterable(_documents(Path(path), text_needed=True) for path in paths):
         if labels is not None:
             labelled = replace(labelled, record=only(labelled.record, labels))
         check(labelled, where)

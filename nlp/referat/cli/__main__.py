@@ -1,5 +1,0 @@
-"""`python -m referat.cli` is the command `referat`."""
-
-from referat.cli import main
-
-main()
