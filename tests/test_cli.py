@@ -313,6 +313,19 @@ def test_enriched_lines_keep_their_own_fields_to_the_letter() -> None:
     assert run("enrich", "--text-field", "body", stdin=untouched).stdout == untouched + "\n"
 
 
+def test_enrich_leaves_a_line_out_that_is_no_utf_8() -> None:
+    result = run("enrich", "--rules-only", "--text-field", "body", stdin='{"body": "5 kr. på Ærø"}\n'.encode("cp1252"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("referat: line 1: byte 0xe5 is not UTF-8; the line is left out")
+
+
+def test_enrich_takes_an_empty_date_for_none() -> None:
+    rows = ['{"body": "i 2020", "held": ""}', '{"body": "i 2020", "held": null}', '{"body": "i 2020"}']
+    result = run("enrich", "--rules-only", "--text-field", "body", "--date-field", "held", stdin="\n".join(rows))
+    assert result.exit_code == 0
+    assert [json.loads(line)["meeting"]["date"] for line in result.stdout.splitlines()] == [None] * 3
+
+
 @pytest.mark.parametrize("line", ["[" * 100_000, "9" * 10_000, '{"body": "\\udcff den 3. maj 2022"}', "\x00", "null"])
 def test_enrich_takes_any_line(line: str) -> None:
     result = run("enrich", "--rules-only", "--text-field", "body", stdin=line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from referat.record import to_dict
 
 #: What enrichment adds to each line.
 ADDED = ("meeting", "items", "entities")
+#: What Python's `surrogateescape` makes of bytes that are no UTF-8.
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,9 @@ def enrich(
 ) -> Iterator[Enriched]:
     """Each line with the record's meeting, items and entities added; order and other fields are kept.
 
-    A line that is no JSON object is left out; one that has no text is passed through as it is. Both
-    carry a `problem`. Blank lines are skipped.
+    A line that is no JSON object is left out; one that has no text, or a date that is none, is passed through as it
+    is. Each carries a `problem`. Blank lines are skipped. `model` is as for `extract`; raises ModelError where it
+    cannot be used.
 
     >>> [enriched] = enrich(['{"id": 7, "body": "steg 3,4 %"}'], text_field="body")
     >>> json.loads(enriched.output)["entities"][0]["value"]
@@ -49,6 +53,9 @@ def enrich(
 def _enriched(
     number: int, line: str, text_field: str, date_field: str | None, prefix: str, model: str | None
 ) -> Enriched:
+    if escaped := _ESCAPED_BYTE.search(line):
+        byte = ord(escaped[0]) - 0xDC00
+        return Enriched(number, None, f"byte 0x{byte:02x} is not UTF-8; the line is left out, save the file as UTF-8")
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -58,7 +65,8 @@ def _enriched(
     problem = _problem(row, text_field, prefix)
     if problem is None:
         try:
-            record = extract(row[text_field], meeting_date=row.get(date_field) if date_field else None, model=model)
+            date = (row.get(date_field) or None) if date_field else None  # an empty field tells none
+            record = extract(row[text_field], meeting_date=date, model=model)
         except ModelError:
             raise  # no line of any file could be read with it
         except ValueError as error:
