@@ -65,6 +65,10 @@ def test_a_record_with_its_text_beside_it(tmp_path: Path) -> None:
     assert labelled.unjudged == {"structure"}
 
 
+def test_an_id_may_be_a_number(tmp_path: Path) -> None:
+    assert one(written(tmp_path, "a.json", json.dumps({"id": 7, "text": TEXT, "entities": []}))).record.id == "7"
+
+
 def test_a_folder_of_records_and_texts(tmp_path: Path) -> None:
     for name in ("a", "b"):
         written(tmp_path, f"{name}.txt", TEXT)
@@ -249,6 +253,7 @@ def in_units(encoding: str, size: int) -> Callable[[list[dict[str, Any]]], None]
         (lambda raw: raw[1].update(start="17"), "3: start and end are whole numbers, not '17' and 26"),
         (lambda raw: raw[1].pop("label"), "3: an entity without label"),
         (lambda raw: raw[1].update(itm=3), "3: an entity with the unknown field itm"),
+        (lambda raw: raw[1].update(value=5000), "3: record 'a': the entity's `value` is 5000, not str"),
         (lambda raw: raw.append(3), "1: an entity is a JSON object, not 3"),
         (lambda raw: raw[1].update(start=100, end=109), "3: a: MONEY 100 to 109: the text there is '', not"),
         (lambda raw: raw[0].update(end=8, text="Ida Bæk "), "2: a: PERSON 0 to 8: the span 'Ida Bæk ' is empty"),
@@ -293,6 +298,11 @@ def test_a_span_over_a_blank_line_is_refused(tmp_path: Path) -> None:
         ("bad.xml", "<x/>", "bad.xml: cannot tell the form by the suffix"),
         ("bad.json", "[]".encode("utf-16"), None),
         ("bad.jsonl", '{"text": "Sø", "spans": []}\n{"text": "'.encode() + b'S\xf8"}\n', "bad.jsonl:2: byte 0xf8 is n"),
+        ("bad.json", '{"id": "a", "text": "x", "entities": [], "items": 3}', "bad.json:1: record 'a': 'int' obj"),
+        ("bad.json", '{"id": "a", "text": "x", "entities": [], "meeting": {"dato": "x"}}', "unknown field `dato`"),
+        ("bad.json", '{"id": "a", "text": "x", "entities": [], "meeting_date": "3/5"}', "a: '3/5' is not a date"),
+        ("bad.jsonl", '{"text": "x", "spans": [], "split": 3}', "bad.jsonl:1: `split` is int, not a string"),
+        ("bad.jsonl", '{"text": "Ry", "spans": [{"start": 0, "end": 2, "label": "ORG", "value": 5}]}', "value 5 is n"),
         ("bad.jsonl", '{"text": "Ry", "label": [3]}', "bad.jsonl:1: a span that cannot be read: 3 is neither"),
     ],
 )  # fmt: skip

@@ -48,8 +48,28 @@ def test_marks_become_offsets_items_and_sections() -> None:
         (("number = 7", "number = 8"), "item 8 has no zone"),
         (("+++\nid", "id"), "begins with TOML"),
         (("[[3. marts 2021|", "[[3. marts 2021 |"), "white space at the edge"),
+        (("number = 7\n", ""), r"is no item; it should have a title and a whole number"),
+        (("number = 7", 'number = "7"'), r"is no item; it should have a title and a whole number"),
+        (('title = "Ny sti"\n', ""), r"sample: record 'sample': .*'title'"),
+        (("title =", "tittle ="), r"sample: record 'sample': the item has the unknown field `tittle`"),
+        (('"Godkendt."', "3"), r"sample: record 'sample': the decision's `text` is 3, not str"),
+        (('"2021-03-03"', "2021-03-03"), r"sample: record 'sample': the meeting's `date` is datetime.date"),
+        (('"sample"', "7"), r"sample:1: the front matter's `id` is 7; it should be a string"),
+        (("[[items]]", "[items]"), r"sample:1: the front matter's `items` is .* it should be tables, each under"),
     ],
 )
 def test_mistakes_are_told_with_their_line(change: tuple[str, str], problem: str) -> None:
     with pytest.raises(MarkError, match=problem):
         read_marked(FILE.replace(*change), "sample")
+
+
+def test_a_text_without_a_zone_is_told() -> None:
+    with pytest.raises(MarkError, match=r"a: the text has no zone; put {{0 head}} at its start"):
+        read_marked('+++\nid = "a"\n+++\nRy\n', "a")
+
+
+def test_line_ends_of_windows_stay_in_the_text() -> None:
+    record, windows = read_marked(FILE), read_marked(FILE.replace("\n", "\r\n"))
+    assert windows.text == record.text.replace("\n", "\r\n")
+    assert [entity.text for entity in windows.entities] == [entity.text for entity in record.entities]
+    assert windows.items[0].sections[0].heading == "Beslutning"

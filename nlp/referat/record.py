@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from referat.labels import LABELS
 from referat.values import Box, Cell, Decision, Entity, Item, Meeting, Page, Record, Section, Table
+
+T = TypeVar("T", bound=Hashable)
 
 #: Grows by one in its first part when a program that read the old form would misread the new one.
 SCHEMA_VERSION = "1.0"
@@ -84,57 +87,73 @@ def from_dict(data: Mapping[str, Any], *, text: str = "") -> Record:
     """A record read back. `text` is used where the record does not hold its own.
 
     Hand-labelled records may leave out what a person does not write: the rule, the details, the
-    tables. Raises ValueError where a field that must be there is missing or does not fit.
+    tables. Raises ValueError where a field that must be there is missing, or one is unknown or does not fit.
 
     >>> from_dict({"id": "a", "entities": []}).id
     'a'
     """
     try:
-        return Record(
-            id=data["id"],
-            source=data.get("source", ""),
-            sha256=data.get("sha256", ""),
-            text=data.get("text", text),
-            meeting=_meeting(data),
-            items=tuple(_item(item) for item in data.get("items", ())),
-            entities=tuple(_entity(entity) for entity in data["entities"]),
-            tables=tuple(_table(table) for table in data.get("tables", ())),
-            pages=tuple(Page(**page) for page in data.get("pages", ())),
-            remarks=tuple(data.get("remarks", ())),
-        )
+        fields = {
+            "id": data["id"],
+            "source": data.get("source", ""),
+            "sha256": data.get("sha256", ""),
+            "text": data.get("text", text),
+            "meeting": _made(Meeting, data.get("meeting", {"date": data.get("meeting_date")})),
+            "items": tuple(_item(item) for item in data.get("items", ())),
+            "entities": tuple(_entity(entity) for entity in data["entities"]),
+            "tables": tuple(_table(table) for table in data.get("tables", ())),
+            "pages": tuple(_made(Page, page) for page in data.get("pages", ())),
+            "remarks": tuple(data.get("remarks", ())),
+        }
+        return _made(Record, fields)
     except KeyError as error:
         raise ValueError(f"record {data.get('id', '?')!r}: the field {error.args[0]!r} is missing") from error
     except (TypeError, AttributeError) as error:
         raise ValueError(f"record {data.get('id', '?')!r}: {error}") from error
 
 
-def _meeting(data: Mapping[str, Any]) -> Meeting:
-    return Meeting(**data["meeting"]) if "meeting" in data else Meeting(date=data.get("meeting_date"))
-
-
 def _item(data: Mapping[str, Any]) -> Item:
-    fields = dict(data)
-    fields["sections"] = tuple(Section(**section) for section in data.get("sections", ()))
     decision = data.get("decision")
-    fields["decision"] = None if decision is None else Decision(**decision)
-    return Item(**fields)
+    sections = tuple(_made(Section, section) for section in data.get("sections", ()))
+    return _made(
+        Item, {**data, "sections": sections, "decision": None if decision is None else _made(Decision, decision)}
+    )
 
 
 def _entity(data: Mapping[str, Any]) -> Entity:
-    boxes = tuple(Box(**box) for box in data.get("boxes", ()))
-    return Entity(**{"rule": "", "section": "other", "item": 0, **data, "boxes": boxes})
+    boxes = tuple(_made(Box, box) for box in data.get("boxes", ()))
+    return _made(Entity, {"rule": "", "section": "other", "item": 0, **data, "boxes": boxes})
 
 
 def _table(data: Mapping[str, Any]) -> Table:
     caption = data.get("caption")
-    return Table(
-        start=data["start"],
-        end=data["end"],
-        rows=tuple(tuple(Cell(**cell) for cell in row) for row in data["rows"]),
-        caption=None if caption is None else Cell(**caption),
-        header=data.get("header", 0),
-        unit=data.get("unit"),
-    )
+    rows = tuple(tuple(_made(Cell, cell) for cell in row) for row in data["rows"])
+    return _made(Table, {**data, "rows": rows, "caption": None if caption is None else _made(Cell, caption)})
+
+
+def _made(kind: type[T], data: Mapping[str, Any]) -> T:
+    """A value of its fields. Raises TypeError where one is missing, unknown, or not what it should be."""
+    wanted, name = _wanted(kind), kind.__name__.lower()
+    for field, value in data.items():
+        if field not in wanted:
+            raise TypeError(f"the {name} has the unknown field `{field}`; its fields are {', '.join(wanted)}")
+        if not isinstance(value, wanted[field]):
+            told = getattr(wanted[field], "__name__", wanted[field])
+            raise TypeError(f"the {name}'s `{field}` is {value!r}, not {told}")
+    return kind(**data)
+
+
+@cache
+def _wanted(kind: type) -> Mapping[str, Any]:
+    """The fields of a kind of value, each with what `isinstance` can ask of it; JSON has one kind of number."""
+    hints = get_type_hints(kind)
+    return {field.name: _askable(hints[field.name]) for field in fields(kind)}
+
+
+def _askable(hint: Any) -> Any:
+    if float in (hint, *get_args(hint)):
+        return hint | int
+    return hint if isinstance(hint, type | UnionType) else get_origin(hint)
 
 
 def schema() -> dict[str, Any]:

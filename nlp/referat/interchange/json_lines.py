@@ -88,8 +88,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 def _from_json(data: Any, path: Path, where: Where, name: str, text_needed: bool) -> Labelled:
     if not isinstance(data, dict):
         raise GoldError(f"{where(None)}: a JSON object is wanted, not {type(data).__name__}")
-    if not isinstance(data.get("text", ""), str):
-        raise GoldError(f"{where(None)}: `text` is {type(data['text']).__name__}, not a string")
+    for field, told in ((field, data.get(field, "")) for field in ("text", "split", "meeting_date")):
+        if not isinstance(told, str) and (told is not None or field == "text"):
+            raise GoldError(f"{where(None)}: `{field}` is {type(told).__name__}, not a string")
     if "text" in data:
         _check_digest(data, read_text(data["text"]), where)
     elif text_needed:
@@ -118,7 +119,8 @@ def _from_record(data: Mapping[str, Any], path: Path, where: Where, name: str) -
     if not isinstance(raw, list):
         raise GoldError(f"{where(None)}: the record has no list `entities`")
     try:
-        record = from_dict({"id": name, **data, "entities": [_whole(entity) for entity in raw]})
+        about = {**data, "id": str(data.get("id", name)), "entities": [_whole(entity) for entity in raw]}
+        record = from_dict(about)
     except ValueError as error:
         raise GoldError(f"{_culprit(raw, path, where)}: {error}") from error
     valued = not raw or any("value" in entity for entity in raw)
@@ -197,8 +199,10 @@ def _from_span(span: Any, text: str) -> Entity:
         raise ValueError(f"{start} to {end} is no span of a text of {len(text)} characters")
     if _cuts_a_word(text, start) and _cuts_a_word(text, end):
         raise ValueError(f"{start} to {end} begins and ends inside a word: {text[max(start - 5, 0) : end + 5]!r}")
-    written = about.get("text", text[start:end])
-    return plain_entity(start, end, about["label"], written, about.get("value"))
+    value = about.get("value")
+    if not isinstance(value, str | None):
+        raise ValueError(f"the value {value!r} is not a string")
+    return plain_entity(start, end, about["label"], about.get("text", text[start:end]), value)
 
 
 def _cuts_a_word(text: str, offset: int) -> bool:

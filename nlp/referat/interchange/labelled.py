@@ -9,6 +9,7 @@ from pathlib import Path
 
 from referat.labels import LABELS
 from referat.model import label_map
+from referat.pipeline import iso_date
 from referat.read import decode
 from referat.values import Entity, Record
 
@@ -55,8 +56,12 @@ def only(record: Record, labels: Collection[str]) -> Record:
 
 
 def check(labelled: Labelled, where: Where) -> None:
-    """Raises GoldError where offsets, labels, spans or values are not as the guidelines want them."""
+    """Raises GoldError where offsets, labels, spans, values or the date are not as the guidelines want them."""
     record, reach = labelled.record, 0
+    try:
+        iso_date(record.meeting.date)
+    except ValueError as error:
+        raise GoldError(f"{where(None)}: {record.id}: {error}") from None
     for entity in sorted(record.entities, key=lambda entity: (entity.start, entity.end)):
         problem = _problem(entity, record.text, reach)
         if problem is None and not entity.value and "value" not in labelled.unjudged:

@@ -15,14 +15,20 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from referat.labels import LABELS
-from referat.record import OUTCOMES, SECTIONS
-from referat.values import Decision, Entity, Item, Meeting, Record, Section, Zone
+from referat.record import OUTCOMES, SECTIONS, from_dict
+from referat.values import Entity, Record, Zone
 
-_FRONT = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
+_FRONT = re.compile(r"\A\+\+\+\r?\n(.*?)\r?\n\+\+\+\r?\n", re.DOTALL)
+#: What these parts of the front matter are in TOML, and how that is written.
+_PARTS = {
+    "id": (str, 'a string: id = "name"'),
+    "meeting": (dict, "a table under [meeting]"),
+    "items": (list, "tables, each under [[items]]"),
+}
 _MARK = re.compile(
     r"\{\{(?P<item>[0-9]+) (?P<section>[^{}\s]+)\}\}"
     r"|\[\[(?P<text>[^|\[\]]+)\|(?P<label>[^|\[\]]+)\|(?P<value>[^\[\]]*)\]\]"
@@ -104,19 +110,23 @@ def read_marked(marked: str, name: str = "marked text") -> Record:
     body = _body(marked)
     reader = _Reader(name, marked[body:], marked.count("\n", 0, body) + 1)
     reader.run()
+    if not reader.starts:
+        raise MarkError(f"{name}: the text has no zone; put {{{{0 head}}}} at its start")
     text = "".join(reader.parts)
     zones = tuple(_zones(reader.starts, len(text)))
-    if not zones:
-        raise MarkError(f"{name}: the text has no zone; put {{{{0 head}}}} at its start")
-    return Record(
-        id=about["id"],
-        source=about.get("source", name),
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        text=text,
-        meeting=Meeting(**{"date": about.get("meeting_date"), **about.get("meeting", {})}),
-        items=tuple(_item(item, zones, text, name) for item in about.get("items", ())),
-        entities=tuple(_linked(reader.entities, zones)),
-    )
+    about |= {
+        "source": about.get("source", name),
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "text": text,
+        "meeting": {"date": about.get("meeting_date"), **about.get("meeting", {})},
+        "items": [_item(item, zones, text, name) for item in about.get("items", ())],
+        "entities": (),
+    }
+    try:
+        record = from_dict(about)
+    except ValueError as error:
+        raise MarkError(f"{name}: {error}") from error
+    return replace(record, entities=tuple(_linked(reader.entities, zones)))
 
 
 def read_front(marked: str, name: str = "marked text") -> dict[str, Any]:
@@ -134,6 +144,9 @@ def read_front(marked: str, name: str = "marked text") -> dict[str, Any]:
         raise MarkError(f"{name}: the front matter is no TOML: {error}") from error
     if "id" not in about:
         raise MarkError(f"{name}:1: the front matter has no id")
+    for part, (kind, form) in _PARTS.items():
+        if not isinstance(about.get(part, kind()), kind):
+            raise MarkError(f"{name}:1: the front matter's `{part}` is {about[part]!r}; it should be {form}")
     if about.get("split") not in (None, *SPLITS):
         raise MarkError(f"{name}:1: the split is {about['split']!r}; it should be one of {', '.join(SPLITS)}")
     return about
@@ -156,31 +169,29 @@ def _linked(entities: list[tuple[int, str, str, str]], zones: tuple[Zone, ...]) 
         yield Entity(start, start + len(text), label, text, value, zone.item, zone.section, "gold")
 
 
-def _item(about: Mapping[str, Any], zones: tuple[Zone, ...], text: str, name: str) -> Item:
-    """An item of the front matter, with the spans that its zones give it."""
+def _item(about: Any, zones: tuple[Zone, ...], text: str, name: str) -> dict[str, Any]:
+    """An item of the front matter as a record has it, with the spans that its zones give it."""
+    if not isinstance(about, dict) or not isinstance(about.get("number"), int):
+        raise MarkError(f"{name}: {about!r} is no item; it should have a title and a whole number: number = 7")
     number = about["number"]
     body = [zone for zone in zones if zone.item == number and zone.section != "toc"]
     if not body:
         raise MarkError(f"{name}: item {number} has no zone in the text")
-    sections = tuple(
-        Section(zone.section, text[zone.start : zone.end].lstrip().split("\n", 1)[0], zone.start, zone.end)
+    sections = [
+        {"kind": zone.section, "heading": _heading(zone, text), "start": zone.start, "end": zone.end}
         for zone in body
         if zone.section not in _NO_SECTION
-    )
-    return Item(
-        number=number,
-        title=about["title"],
-        start=body[0].start,
-        end=body[-1].end,
-        type=about.get("type"),
-        case_number=about.get("case_number"),
-        closed=about.get("closed", False),
-        sections=sections,
-        decision=_decision(about, body, name),
-    )
+    ]
+    told = {key: part for key, part in about.items() if key != "outcome"}
+    spans = {"start": body[0].start, "end": body[-1].end, "sections": sections}
+    return told | spans | {"decision": _decision(about, body, name)}
 
 
-def _decision(about: Mapping[str, Any], body: list[Zone], name: str) -> Decision | None:
+def _heading(zone: Zone, text: str) -> str:
+    return text[zone.start : zone.end].lstrip().split("\n", 1)[0].rstrip("\r")
+
+
+def _decision(about: Mapping[str, Any], body: list[Zone], name: str) -> dict[str, Any] | None:
     if "decision" not in about:
         return None
     if about.get("outcome") not in OUTCOMES:
@@ -188,4 +199,4 @@ def _decision(about: Mapping[str, Any], body: list[Zone], name: str) -> Decision
     zone = next((zone for zone in body if zone.section == "beslutning"), None)
     if zone is None:
         raise MarkError(f"{name}: item {about['number']} has a decision but no section `beslutning`")
-    return Decision(about["decision"], about["outcome"], zone.start, zone.end)
+    return {"text": about["decision"], "outcome": about["outcome"], "start": zone.start, "end": zone.end}
