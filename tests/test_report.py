@@ -154,6 +154,22 @@ def test_the_text_report_tells_each_error_once(evaluation: Evaluation) -> None:
     assert any("(2021-05-03 → 2020-05-03)" in line for line in lines)
 
 
+def test_intervals_are_explained_where_there_are_some(evaluation: Evaluation) -> None:
+    without = replace(evaluation, resamples=0)
+    for run, told in ((evaluation, True), (without, False)):
+        assert any("95% intervals" in line for line in report.text(run)) is told
+        assert ("95% intervals" in "".join(page(run, []))) is told
+
+
+def test_what_was_not_compared_is_told_in_text_and_page(evaluation: Evaluation) -> None:
+    run = evaluation.to_dict()
+    changed = [{**document, "digest": "another"} for document in run["documents"]]
+    for before, told in (({**run, "withheld": ["dev"]}, "Of 1 document only"), ({**run, "documents": changed}, "Not")):
+        gains = against(before, run)
+        assert [line[: len(told)] for line in report.not_compared(gains)] == [told]
+        assert told in "".join(page(evaluation, [], gains=gains))
+
+
 def test_tables_have_as_many_cells_as_headings(evaluation: Evaluation) -> None:
     tables: Iterator[report.Table] = iter(
         [

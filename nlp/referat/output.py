@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator
 from itertools import groupby
 
 from referat.record import to_dict
@@ -69,12 +69,18 @@ def _table(record: Record, width: int) -> str:
         entities = by_item.get(number, [])
         if number or entities:
             lines += ["", *_item_lines(number, titles.get(number), width), *_entity_lines(entities, width)]
-    lines += ["", f"{_count(record.items, 'item', 's')}, {_count(record.entities, 'entit', 'ies', 'y')}", ""]
+    told = f"{counted(len(record.items), 'item')}, {counted(len(record.entities), 'entity', 'entities')}"
+    lines += ["", told, ""]
     return "\n".join(lines) + "\n"
 
 
-def _count(things: Sized, stem: str, several: str, one: str = "") -> str:
-    return f"{len(things)} {stem}{one if len(things) == 1 else several}"
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number of things, in words that fit it.
+
+    >>> counted(1, "item"), counted(2, "item"), counted(0, "entity", "entities")
+    ('1 item', '2 items', '0 entities')
+    """
+    return f"{number} {one if number == 1 else several or one + 's'}"
 
 
 def _by_item(record: Record) -> list[Entity]:

@@ -274,6 +274,7 @@ def convert(sources: tuple[Path, ...], out: Path, form: str | None) -> None:
     from referat.interchange import SUFFIXES, read_gold
     from referat.interchange.labelled import GoldError
     from referat.interchange.write import FORMS, write_gold
+    from referat.output import counted
 
     form = form or (SUFFIXES.get(out.suffix) if out.suffix else "texts")
     if form not in FORMS:
@@ -289,4 +290,4 @@ def convert(sources: tuple[Path, ...], out: Path, form: str | None) -> None:
         raise click.ClickException(f"{out}: {error.strerror}") from None
     for problem in problems:
         tell(problem)
-    click.echo(f"{len(documents)} documents written to {out}", err=True)
+    click.echo(f"{counted(len(documents), 'document')} written to {out}", err=True)

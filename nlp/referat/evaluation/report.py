@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from referat.evaluation.against import Against, Item
@@ -12,6 +13,7 @@ from referat.evaluation.intervals import Intervals
 from referat.evaluation.scoring import TELLS, Evaluation, Row
 from referat.evaluation.structure import ASPECTS
 from referat.labels import LABELS
+from referat.output import counted
 
 #: Heading and measure of the columns that text and Markdown show; the JSON and the HTML report have all.
 COLUMNS = {
@@ -111,26 +113,24 @@ def summary(evaluation: Evaluation) -> str:
     means = f"strict F {shown(mean.get('strict_f'))}, value F {shown(mean.get('value_f'))}"
     untold = f" Not told, so not scored: {', '.join(sorted(evaluation.unjudged))}." if evaluation.unjudged else ""
     return (
-        f"{evaluation.system}: {len(evaluation.documents)} documents ({', '.join(splits)}), {gold} gold entities. "
-        f"Mean over documents, all labels: {means}.{untold}"
+        f"{evaluation.system}: {counted(len(evaluation.documents), 'document')} ({', '.join(splits)}), "
+        f"{counted(gold, 'gold entity', 'gold entities')}. Mean over documents, all labels: {means}.{untold}"
     )
 
 
-def text(
-    evaluation: Evaluation, *, others: Sequence[Evaluation] = (), gains: Against | None = None, details: bool = True
-) -> Iterator[str]:
+def text(evaluation: Evaluation, *, others: Sequence[Evaluation] = (), gains: Against | None = None) -> Iterator[str]:
     """The report for a terminal, line by line."""
-    yield from _wrapped(summary(evaluation))
+    yield from textwrap.wrap(summary(evaluation), 100)
     for table in _tables(evaluation, others):
         yield ""
         yield from _aligned(table)
     yield ""
     yield from (f"{name}: {what}" for name, what in TELLS.items())
-    yield "In brackets: 95% intervals, by bootstrap over documents."
+    if evaluation.intervals:
+        yield "In brackets: 95% intervals, by bootstrap over documents."
     if gains is not None:
         yield from gain_lines(gains)
-    if details:
-        yield from _finding_lines(evaluation.findings)
+    yield from _finding_lines(evaluation.findings)
 
 
 def markdown(
@@ -171,12 +171,6 @@ def _escaped(cell: str) -> str:
     return cell.replace("|", "\\|")
 
 
-def _wrapped(sentence: str) -> Iterator[str]:
-    import textwrap
-
-    yield from textwrap.wrap(sentence, 100)
-
-
 def _aligned(table: Table) -> Iterator[str]:
     heading, rows = table
     widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
@@ -212,6 +206,7 @@ def finding_line(finding: Finding) -> str:
 
 
 def gain_lines(gains: Against) -> Iterator[str]:
+    """What changed against an earlier run, what is worst first, behind a blank line."""
     yield ""
     yield "Against the earlier run: " + ", ".join(f"{name} {len(items)}" for name, items in gains.groups.items())
     for name, items in gains.groups.items():
@@ -219,8 +214,14 @@ def gain_lines(gains: Against) -> Iterator[str]:
             yield f"{name.capitalize()}:"
             yield from (f"  {item_line(item)}" for item in items)
     yield from (f"Fell: {fall.score} from {fall.before:.4f} to {fall.after:.4f}" for fall in gains.falls)
+    yield from not_compared(gains)
+
+
+def not_compared(gains: Against) -> Iterator[str]:
+    """Which documents were left out of a comparison, and why."""
     if gains.withheld:
-        yield f"Of {len(gains.withheld)} documents only scores are compared: the earlier run withholds their errors."
+        told = counted(len(gains.withheld), "document")
+        yield f"Of {told} only scores are compared: the earlier run withholds their errors."
     if gains.left_out:
         yield f"Not compared, for text or gold is new or changed: {', '.join(gains.left_out)}"
 

@@ -19,6 +19,7 @@ from referat.evaluation.findings import Finding, grouped
 from referat.evaluation.intervals import Intervals
 from referat.evaluation.report import (
     documents_table,
+    not_compared,
     row_name,
     rule_line,
     shown,
@@ -28,13 +29,14 @@ from referat.evaluation.report import (
 )
 from referat.evaluation.scoring import TELLS, Evaluation, Row, Scored
 from referat.labels import LABELS
+from referat.output import counted
 from referat.values import Entity, Record
 
 #: How many errors of one rule are listed; all are marked in the documents.
 _LISTED = 200
+_SHORT = {"p": "P", "r": "R", "f": "F", "acc": "acc"}
 _RIGHT = "right"
 #: Causes with a colour of their own; the rest share one.
-_SHORT = {"p": "P", "r": "R", "f": "F", "acc": "acc"}
 _COLOURS = (_RIGHT, "missed", "spurious")
 
 
@@ -84,7 +86,9 @@ def _body(evaluation: Evaluation, others: Sequence[Evaluation], gains: Against |
         yield _chart("Value F", evaluation.scores, "value_f", evaluation.intervals)
     if evaluation.structure:
         yield _chart("Structure, F", evaluation.structure, "f", evaluation.intervals)
-    yield '</div><p class="soft">The lines are 95% intervals, by bootstrap over documents.</p>'
+    yield "</div>"
+    if evaluation.intervals:
+        yield '<p class="soft">The lines are 95% intervals, by bootstrap over documents.</p>'
     if evaluation.structure:
         yield "<h2>Structure</h2>" + _table(*structure_table(evaluation))
     if others:
@@ -176,8 +180,7 @@ def _gains(gains: Against) -> Iterator[str]:
         opened = " open" if items and name != "gained" else ""
         yield f'<details class="changes"{opened}><summary><b>{name.capitalize()} {len(items)}</b></summary>'
         yield f'<div><ol class="found">{"".join(map(_changed, items))}</ol></div></details>'
-    if gains.left_out:
-        yield f"<p>Not compared, for text or gold is new or changed: {escape(', '.join(gains.left_out))}.</p>"
+    yield from (f"<p>{escape(line)}</p>" for line in not_compared(gains))
 
 
 def _changed(item: Item) -> str:
@@ -245,8 +248,7 @@ def document_html(gold: Record, pred: Record, scored: Scored) -> str:
         for one, other in zip(*both, strict=True)
         for kind in ["" if _differs(one + other) else " same"]
     )
-    wrong = len(scored.findings)
-    told = f"{len(gold.entities)} entities, {wrong} error{'' if wrong == 1 else 's'}"
+    told = f"{counted(len(gold.entities), 'entity', 'entities')}, {counted(len(scored.findings), 'error')}"
     head = '<p class="head">Gold</p><p class="head">Found</p>'
     return (
         f'<details class="document" id="{escape(gold.id)}"><summary><b>{escape(gold.id)}</b><span class="soft">{told}'

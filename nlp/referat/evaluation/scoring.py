@@ -70,7 +70,7 @@ def _digest(gold: Record) -> str:
 
 @dataclass
 class Evaluation:
-    """Scores over documents.
+    """Scores over documents. All documents must be there before a score is asked for: each is worked out once.
 
     >>> Evaluation("referat").to_dict()["scores"]
     {}
@@ -81,7 +81,7 @@ class Evaluation:
     labels: tuple[str, ...] = LABELS
     resamples: int = 1000
 
-    @property
+    @cached_property
     def unjudged(self) -> frozenset[str]:
         """What cannot be scored, for some document does not tell it."""
         return frozenset().union(*(document.unjudged for document in self.documents))
