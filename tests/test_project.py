@@ -118,6 +118,7 @@ NAMED = [
     'Indsatsen "[Kom videre]" var dyr. Der står mere om "[Kom videre med livet]" i bilaget.',
     # what nothing announces, but comes again with its capital inside sentences
     "[Leg hele livet] - ny aftale\nKommunen er med i [Leg hele livet]. Aftalen om [Leg hele livet] udløber i juni.",
+    "8. [Kor for alle] på Nordskolen\n\nSkolen vil gerne fortsætte [Kor for alle].\n\n[Kor for alle] har 40 elever.",
     "De er med i [Haver til alle] og på [Haver til alles|Haver til alle] kurser.\n\nBilag\n[Haver til alle], regnskab",
     "Naboerne holder fast i [Sammen om gaden], som voksede ud af en gadefest.\nDe er med i [Sammen om gaden].",
 ]

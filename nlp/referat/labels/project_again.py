@@ -160,6 +160,7 @@ def _forms(text: Text, mention: Mention) -> Iterator[str]:
     if subtitle and not is_other(head):
         yield head
     yield bare_name(name)
-    short = regex("{short_behind}").match(text.text, mention.end)
-    if short is not None and fits(short["short"], name):
-        yield short["short"]
+    for end in {mention.end, text.text.find(name) + len(name)}:
+        short = regex("{short_behind}").match(text.text, end)
+        if short is not None and fits(short["short"], name):
+            yield short["short"]

@@ -85,9 +85,14 @@ def _inside(stretch: str) -> tuple[int, ...]:
     """Where in a stretch a programme may begin, or a noun that is joined to a name."""
     found = words(stretch)
     programmes = [word.offset for word in found if word.text.startswith(_programme_words())]
-    events = [word.offset for word in found[1:] if word.text.removesuffix("s") in grammar().words["local_event"]]
+    events = [word.offset for word in found[1:] if _is_event(word.stem)]
     events += [word.offset for word in found if word.text.endswith(tuple(grammar().words["year_event"]))]
     return (*programmes, *events, *(noun.start() for noun in regex("(?<=\\w-)(?i:{weak_unquoted})").finditer(stretch)))
+
+
+def _is_event(word: str) -> bool:
+    """Whether a word behind a town's name is one for what happens there each year."""
+    return word in grammar().words["local_event"] or word.endswith(tuple(grammar().words["event_ending"]))
 
 
 @cache

@@ -23,8 +23,9 @@ from referat.organisations.text import kind_of as body_kind
 from referat.values import Mention
 
 RULE = "project:repeated"
-#: How often the capital must stand inside a sentence, so that it is meant.
+#: How often the capital must stand inside a sentence, so that it is meant; once will do for words that come so often.
 _LEAST = 2
+_OFTEN = 3
 #: How many characters before a name tell where it stands: in a title that comes twice they are the same.
 _BEFORE = 8
 _WORD = re.compile(r"\S+")
@@ -43,7 +44,8 @@ def find_repeated(text: Text) -> Iterator[Mention]:
     for runs in _runs(text):
         inside = [run for run in runs if _is_inside(run[0].start(), text)]
         length = _length(runs)
-        if len(inside) < _LEAST or not _is_name([word[0] for word in runs[0][:length]]):
+        meant = len(inside) >= _LEAST or (inside and len(runs) >= _OFTEN)
+        if not meant or not _is_name([word[0] for word in runs[0][:length]]):
             continue
         if not any(_is_of_another(run[0].start(), text) for run in runs):
             shown = min((run[:length] for run in inside), key=lambda words: len(words[-1][0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from referat import patterns
 from referat.labels.project_names import (
@@ -186,15 +186,24 @@ def _read_pool_last(hit: Hit, text: Text) -> Iterator[Mention]:
         yield _mention(left.start(), hit.end, hit, text, "pool")
 
 
+def _read_noun_last(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`sammen i Nyby Initiativet`."""
+    left = regex("{pool_left}").search(text.text, max(hit.start - 60, 0), hit.start)
+    if left is not None and text.is_inside(left.start()) and not left[0].rstrip().endswith("s"):
+        yield _mention(left.start(), hit.end, hit, text, hit_kind(hit, text))
+
+
 def _read_year_event(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Æblefestivalen 2031`."""
     yield mention(hit.start, hit.end, text, hit.rule, "event")
 
 
 def _read_event(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`Nyby Kulturdage`: what comes together under the name of a town."""
+    """`Nyby Kulturdage`: what comes together under the name of a town; with its year it needs none."""
     left = regex("{event_left}").search(text.text, max(hit.start - 80, 0), hit.start)
-    if left is not None and not is_announced_body(left[0]):
+    if left is None and text.text[hit.end - 1].isdigit():
+        yield mention(hit.start, hit.end, text, "project:event-of-year", "event")
+    elif left is not None and not is_announced_body(left[0]):
         yield mention(left.start(), hit.end, text, hit.rule, "event")
 
 
@@ -319,12 +328,19 @@ def _read_row(hit: Hit, text: Text) -> Iterator[Mention]:
             break
         spans.append(between.span())
     kind, items = kind_of(noun[0]), spans[1::2]
-    if any(regex("{mark}|{title_noun}").match(text.text, start) for start, _ in items):
+    if any(regex("{mark}|{title_noun}").match(text.text, start) for start, _ in items) or _are_names(items, text):
         for start, end in items:
             quoted = regex("{quoted}").match(text.text, start, end)
             start, end = quoted.span("span") if quoted is not None else (start, end)
             if text.text[start].isupper() and (stop := name_end(start, end, text)) is not None:
                 yield mention(start, stop, text, hit.rule, kind)
+
+
+def _are_names(items: Sequence[tuple[int, int]], text: Text) -> bool:
+    """Whether each of several may be a name, and one goes on in small letters."""
+    names = [text.text[start:end] for start, end in items]
+    named = all(name_end(start, end, text) == end and not _may_be_body(text.text[start:end]) for start, end in items)
+    return named and any(word[0].islower() for name in names for word in name.split())
 
 
 _READERS: Mapping[str, Reader] = {
@@ -339,12 +355,14 @@ _READERS: Mapping[str, Reader] = {
     "named-compound": _read_named_compound,
     "labelled": _read_labelled,
     "pool-last": _read_pool_last,
+    "noun-last": _read_noun_last,
     "programme": read_programme,
     "weak-programme": read_weak_programme,
     "status-named": _read_status,
     "named-list": _read_list,
     "named-row": _read_row,
     "led-row": _read_row,
+    "several-row": _read_row,
     "told": _read_told,
     "weak-announced": _read_weak,
     "said": _read_said,
