@@ -8,6 +8,7 @@ sure the recognizer was, step by step; it is no calibrated frequency of being ri
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def confidences(recognizer: Any, doc: Doc) -> list[float | None]:
     scores = vectors if steps.vec2scores is None else steps.vec2scores.predict(vectors)
     steps.clear_memory()
     taken = dict(zip(tokens, _probabilities(scores, spans, recognizer.moves), strict=True))
-    return [_product(taken[index] for index in range(span.start, span.end)) for span in spans]
+    return [round(prod(taken[index] for index in range(span.start, span.end)), 3) for span in spans]
 
 
 def _features(spans: list[Span]) -> np.ndarray[Any, Any]:
@@ -67,10 +68,3 @@ def _action(span: Span, index: int) -> tuple[str, str]:
         return "U", span.label_
     kind = "B" if index == span.start else "L" if index == span.end - 1 else "I"
     return kind, span.label_
-
-
-def _product(factors: Any) -> float:
-    product = 1.0
-    for factor in factors:
-        product *= factor
-    return round(product, 3)

@@ -103,6 +103,15 @@ def joined(text: str) -> str:
     return " ".join(text.split())
 
 
+def whole_number(text: str | None, default: int = 1) -> int:
+    """A number in a document's markup; `default` where there is none, or none that anybody means.
+
+    >>> whole_number("3"), whole_number(None), whole_number("3 px"), whole_number("9" * 5000)
+    (3, 1, 1, 1)
+    """
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 7 else default
+
+
 class Writer:
     """Collects a text line by line; white space inside a line is joined."""
 

@@ -11,11 +11,13 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from referat.readers.content import CELL_LIMIT, Content, ReadError, Writer
+from referat.readers.content import CELL_LIMIT, Content, ReadError, Writer, joined, whole_number
 from referat.readers.docx_numbers import Numbering, W
 
 #: What a document may unpack to; one of this size has some 10,000 pages.
 _UNPACKED_LIMIT = 200_000_000
+#: Word's tables have no more columns.
+_COLUMN_LIMIT = 63
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: What stands in these is not in the text as shown: deleted, moved away, or a copy for old programs.
 _SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK})
@@ -119,7 +121,7 @@ def _write_table(table: Any, writer: Writer, numbering: Numbering) -> None:
     for row in rows:
         texts: list[str] = []
         for cell, width in row:
-            texts += [" ".join(_cell_text(cell).split()), *[""] * (width - 1)]
+            texts += [joined(_cell_text(cell)), *[""] * (width - 1)]
         writer.row(texts)
     writer.blank()
 
@@ -133,7 +135,8 @@ def _cells(row: Any) -> Iterator[tuple[Any, int]]:
     for element in row:
         if element.tag == f"{W}tc":
             span = element.find(f"{W}tcPr/{W}gridSpan")
-            yield element, 1 if span is None else min(max(int(span.get(f"{W}val", 1)), 1), 63)
+            columns = 1 if span is None else whole_number(span.get(f"{W}val"))
+            yield element, min(max(columns, 1), _COLUMN_LIMIT)
         elif element.tag in _HOLDERS:
             yield from _cells(element)
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from referat.readers.content import whole_number
+
 #: The namespace of a Word document's elements and attributes.
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{W}val"
@@ -82,7 +84,7 @@ class Numbering:
             list_id = properties.find(f"{W}numPr/{W}numId")
             if list_id is not None:
                 depth = properties.find(f"{W}numPr/{W}ilvl")
-                return list_id.get(_VAL, ""), _integer(None if depth is None else depth.get(_VAL), 0)
+                return list_id.get(_VAL, ""), whole_number(None if depth is None else depth.get(_VAL), 0)
             parent = properties.find(f"{W}pStyle")
             if parent is None:
                 parent = properties.getparent().find(f"{W}basedOn")
@@ -96,14 +98,10 @@ def _levels(abstract: Any) -> dict[int, _Level]:
     for level in abstract.iter(f"{W}lvl"):
         found = {name: level.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start")}
         values = {name: None if element is None else element.get(_VAL) for name, element in found.items()}
-        levels[_integer(level.get(f"{W}ilvl"), 0)] = _Level(
-            values["numFmt"] or "decimal", values["lvlText"] or "", _integer(values["start"], 1)
+        levels[whole_number(level.get(f"{W}ilvl"), 0)] = _Level(
+            values["numFmt"] or "decimal", values["lvlText"] or "", whole_number(values["start"])
         )
     return levels
-
-
-def _integer(text: str | None, default: int) -> int:
-    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 7 else default
 
 
 def _shown(depth: int, levels: Mapping[int, _Level], counts: Mapping[int, int]) -> str:

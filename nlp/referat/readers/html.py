@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from referat.patterns import load
-from referat.readers.content import CELL_LIMIT, Content, ReadError, Writer, joined
+from referat.readers.content import CELL_LIMIT, Content, ReadError, Writer, joined, whole_number
 
 #: What is not displayed and longer than this is a panel that opens, not a message.
 _PANEL = 300
@@ -173,8 +173,7 @@ def _fill(cells: list[str], hanging: dict[int, int]) -> None:
 
 
 def _count(cell: LexborNode, name: str) -> int:
-    given = cell.attributes.get(name) or "1"
-    return min(max(int(given), 1), _SPAN_LIMIT) if given.isascii() and given.isdigit() and len(given) < 5 else 1
+    return min(max(whole_number(cell.attributes.get(name)), 1), _SPAN_LIMIT)
 
 
 def _cell_text(cell: LexborNode) -> str:
@@ -193,9 +192,7 @@ def _list_number(item: LexborNode, counts: dict[int, int]) -> str:
     if parent is None or parent.tag != "ol" or parent.attributes.get("type") not in (None, "1"):
         return ""
     key = parent.mem_id
-    start = parent.attributes.get("start") or "1"
-    first = int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1
-    counts[key] = counts.get(key, first - 1) + 1
+    counts[key] = counts.get(key, whole_number(parent.attributes.get("start")) - 1) + 1
     return f"{counts[key]}."
 
 
