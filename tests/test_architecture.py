@@ -13,26 +13,17 @@ PACKAGE = Path(__file__).parents[1] / "nlp" / "referat"
 FLOW = [
     {"frozen", "values", "data"},
     {
-        "patterns",
-        "readers",
-        "read",
-        "reading",
-        "slips",
-        "names",
-        "numbers",
-        "structure",
-        "minutes",
-        "organisations",
-        "dates",
+        "capitals", "dates", "gazetteer", "glue", "minutes", "names", "numbers", "organisations", "patterns", "read",
+        "readers", "reading", "slips", "structure",
     },
     {"labels"},
     {"resolve", "link", "record", "model", "confidence", "tokenizer", "tagged"},
     {"pipeline", "loading"},
     {"__init__"},
-    {"interchange", "enrich", "explain", "output"},
+    {"interchange", "enrich", "explain", "output", "marked_pdf"},
     {"evaluation"},
     {"cli", "component", "component_gazetteer", "__main__"},
-]
+]  # fmt: skip
 
 
 def modules() -> dict[str, Path]:
@@ -40,7 +31,9 @@ def modules() -> dict[str, Path]:
 
 
 def group(module: str) -> int:
-    return next((n for n, names in enumerate(FLOW) if module.split(".")[0] in names), 1)
+    """The group of a module; one that stands in none has no place in the flow yet."""
+    (number,) = (number for number, names in enumerate(FLOW) if module.split(".")[0] in names)
+    return number
 
 
 def imported(path: Path, *, top_level_only: bool = False) -> set[str]:

@@ -1,10 +1,12 @@
 """Records go to JSON and come back the same."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
-from referat import extract
+from referat import extract, extract_file
 from referat.record import from_dict, schema, to_dict, to_json
 
 TEXT = """Referat
@@ -31,6 +33,14 @@ def test_the_record_fits_its_schema() -> None:
     assert_fits(json.loads(to_json(extract(TEXT))), schema())
 
 
+@pytest.mark.parametrize("name", ["b-slagelse-2023-klima.chromium.pdf", "b-slagelse-2023-klima.docx"])
+def test_a_record_with_pages_and_tables_fits_it_too(name: str) -> None:
+    record = extract_file(Path(__file__).parent / "documents" / name, model=None)
+    assert record.tables
+    assert bool(record.pages) is name.endswith(".pdf")
+    assert_fits(json.loads(to_json(record)), schema())
+
+
 def assert_fits(value: object, part: dict) -> None:
     """The little of JSON Schema that the record's schema uses."""
     if "oneOf" in part:
@@ -48,9 +58,11 @@ def assert_fits(value: object, part: dict) -> None:
     elif "const" in part:
         assert value == part["const"]
     else:
-        kinds = {"string": str, "integer": int, "boolean": bool, "null": type(None), "object": dict}
+        kinds = {"string": str, "integer": int, "number": float, "boolean": bool, "null": type(None), "object": dict}
         names = part["type"] if isinstance(part["type"], list) else [part["type"]]
         assert isinstance(value, tuple(kinds[name] for name in names))
+        assert not isinstance(value, int) or value >= part.get("minimum", value)
+        assert not isinstance(value, str) or re.search(part.get("pattern", ""), value)
 
 
 def test_hand_written_records_may_be_short() -> None:

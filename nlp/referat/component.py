@@ -85,12 +85,12 @@ def state_of(doc: Doc) -> State:
 
 
 @Language.factory("referat_minutes", assigns=["doc._.referat"])
-def make_minutes(nlp: Language, name: str) -> Minutesparser:
+def make_minutes(nlp: Language, name: str) -> MinutesParser:
     """The pipe that reads the structure: head, items, sections, tables."""
-    return Minutesparser()
+    return MinutesParser()
 
 
-class Minutesparser:
+class MinutesParser:
     """Parses the text of a Doc."""
 
     def __call__(self, doc: Doc) -> Doc:
@@ -214,11 +214,11 @@ def make_referat(nlp: Language, name: str, labels: list[str], use_ents: bool) ->
 
 
 class Referat:
-    """The pipes of `build` one after the other."""
+    """The stages of `referat.load` one after the other, the tagger apart."""
 
     def __init__(self, labels: frozenset[str], nlp: Language, *, use_ents: bool) -> None:
         self.stages: list[Callable[[Doc], Doc]] = [
-            Minutesparser(),
+            MinutesParser(),
             *(Ruler(label) for label in LABELS),
             *([Model("ents", nlp)] if use_ents else []),
             Resolver(),
