@@ -50,6 +50,22 @@ def test_csv(minutes: Path) -> None:
     assert ("MONEY", "1200000") in {(row["label"], row["value"]) for row in rows}
 
 
+def test_the_suffix_of_the_output_tells_the_form(minutes: Path, tmp_path: Path) -> None:
+    for name, first in (("out.csv", "id,source,"), ("out.json", "{\n"), ("out.jsonl", '{"schema'), ("out", '{"schema')):
+        assert run("extract", "--rules-only", minutes, "-o", tmp_path / name).exit_code == 0
+        assert (tmp_path / name).read_text("utf-8").startswith(first)
+    assert run("extract", "--rules-only", minutes, "-o", tmp_path / "out.csv", "--format", "jsonl").exit_code == 0
+    assert (tmp_path / "out.csv").read_text("utf-8").startswith('{"schema')
+
+
+def test_csv_tells_documents_of_one_name_apart(minutes: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / minutes.name
+    other.parent.mkdir()
+    other.write_text(TEXT, encoding="utf-8")
+    output = run("extract", "--rules-only", minutes, other, "--format", "csv").output
+    assert {row["source"] for row in csv.DictReader(io.StringIO(output))} == {str(minutes), str(other)}
+
+
 def test_table_shows_items_with_their_entities(minutes: Path) -> None:
     output = run("extract", minutes, "--format", "table").output
     assert output.index("Ny sti") < output.index("1,2 mio. kr. = 1200000")

@@ -191,6 +191,17 @@ def test_malformed_gold_is_one_line_and_no_report(tmp_path: Path) -> None:
     assert not (tmp_path / "report.txt").exists()
 
 
+def test_the_suffix_of_the_output_tells_the_form(gold: Path, tmp_path: Path) -> None:
+    for name, first in (
+        ("r.html", "<!doctype html>"),
+        ("r.json", '{\n"system"'),
+        ("r.md", "gold.jsonl: 2"),
+        ("r", "gold"),
+    ):
+        assert run("evaluate", gold, "--pred", gold, "--bootstrap", "0", "-o", tmp_path / name).exit_code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(first)
+
+
 def test_markdown_is_tables(gold: Path) -> None:
     summary, *tables = run("evaluate", gold, "--format", "md", "--bootstrap", "0").output.split("\n\n")
     assert summary.startswith("referat: 2 documents")

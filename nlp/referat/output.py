@@ -7,12 +7,14 @@ import io
 import json
 from collections.abc import Iterator
 from itertools import groupby
+from operator import attrgetter
 
 from referat.record import to_dict
 from referat.values import Entity, Item, Record
 
 FORMATS = ("table", "json", "jsonl", "csv")
-_COLUMNS = ("id", "item", "section", "label", "text", "value", "start", "end", "rule")
+#: The fields of an entity that CSV shows, behind the id and the source of its record.
+_COLUMNS = ("item", "section", "label", "text", "value", "start", "end", "rule")
 
 
 def render(records: Iterator[Record], format: str, *, with_text: bool | None = None, width: int = 100) -> Iterator[str]:
@@ -46,10 +48,11 @@ def _json(records: Iterator[Record], with_text: bool | None) -> Iterator[str]:
 
 
 def _csv(records: Iterator[Record]) -> Iterator[str]:
-    yield _csv_line(_COLUMNS)
+    cells = attrgetter(*_COLUMNS)
+    yield _csv_line(("id", "source", *_COLUMNS))
     for record in records:
         for entity in record.entities:
-            yield _csv_line((record.id, *(getattr(entity, column) for column in _COLUMNS[1:])))
+            yield _csv_line((record.id, record.source, *cells(entity)))
 
 
 def _csv_line(cells: tuple[object, ...]) -> str:

@@ -14,8 +14,9 @@ import click
 
 from referat import __version__
 from referat.cli.evaluate import convert, evaluate
-from referat.cli.options import with_labels, with_meeting_date, with_model
+from referat.cli.options import form_of, with_labels, with_meeting_date, with_model, with_ocr
 from referat.cli.streams import Tell, is_one_of, tell, watched, writing
+from referat.output import FORMATS, render
 
 if TYPE_CHECKING:
     from referat.read import Source
@@ -50,8 +51,8 @@ def main() -> None:
     "-o", "--output", "out", type=click.Path(dir_okay=False), help="Write here instead of to standard output."
 )
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "json", "jsonl", "csv"]),
-    help="The form of the records. Default: table on a terminal, jsonl in a pipe or file.",
+    "--format", "format_", type=click.Choice(FORMATS),
+    help="The form of the records. Default: that of the output's suffix, else table on a terminal and jsonl elsewhere.",
 )  # fmt: skip
 @with_labels("Only these labels, separated by commas (DATE,MONEY,ORG).")
 @with_meeting_date
@@ -64,7 +65,7 @@ def main() -> None:
     "--save-text", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path),
     help="Write the text of each document to FOLDER, as ID.txt, and leave it out of the record.",
 )  # fmt: skip
-@click.option("--ocr", is_flag=True, help="Read PDF pages that are pictures with Tesseract, where it is installed.")
+@with_ocr
 @click.option(
     "--marked", metavar="OUT.pdf", type=click.Path(dir_okay=False, path_type=Path),
     help="Write a copy of the one PDF that is given, with every entity marked on its pages.",
@@ -84,16 +85,15 @@ def extract(
     Examples:
       referat extract minutes.pdf                        a table on the terminal
       referat extract folder/ -o records.jsonl           one record (JSON) a line
-      referat extract *.html --format csv --labels ORG   one name a line
+      referat extract *.html -o bodies.csv --labels ORG  one name a line
       curl -s URL | referat extract - --format json      from standard input
     """
-    from referat.output import render
-
     if marked is not None and (len(paths) != 1 or paths[0] == "-" or Path(paths[0]).is_dir()):
         raise click.UsageError("--marked marks one PDF: give the name of one file")
     job = _Job(labels, meeting_date, model, ocr, save_text, marked)
     files = list(job.files(paths))
-    form = format_ or ("table" if out is None and sys.stdout.isatty() else "jsonl")
+    usual = "table" if out is None and sys.stdout.isatty() else "jsonl"
+    form = format_ or form_of(out, FORMATS) or usual
     text = True if with_text else False if save_text is not None else None
     with writing(out, inputs=files) as stream, watched(files, stream) as (each, job.tell):
         for piece in render(job.records(each), form, with_text=text, width=shutil.get_terminal_size().columns):
@@ -174,7 +174,7 @@ class _Job:
         self.tell(told if told.startswith(f"{path}: ") else f"{path}: {told}")
 
 
-def _source(path: str, *, ocr: bool = False) -> Source:
+def _source(path: str, *, ocr: bool) -> Source:
     from referat.read import ReadError, read_file, read_stream
 
     stdin = path == "-"
@@ -228,7 +228,8 @@ def enrich(text_field: str, date_field: str | None, prefix: str, model: str | No
 @click.option("--at", "offset", required=True, type=int, help="The place in the text, in characters from its start.")
 @with_meeting_date
 @with_model
-def explain(path: str, offset: int, meeting_date: str | None, model: str | None) -> None:
+@with_ocr
+def explain(path: str, offset: int, meeting_date: str | None, model: str | None, ocr: bool) -> None:
     """Say why the text at an offset is an entity, or why it is none.
 
     Names the rule and the parts it matched, what else was found there and gave way, and how the agenda
@@ -240,10 +241,10 @@ def explain(path: str, offset: int, meeting_date: str | None, model: str | None)
       referat explain minutes.txt --at 1516
     """
     from referat.explain import explain as explanation
-    from referat.explain import render
+    from referat.explain import render as in_sentences
 
     try:
-        told = render(explanation(_source(path), offset, meeting_date=meeting_date, model=model))
+        told = in_sentences(explanation(_source(path, ocr=ocr), offset, meeting_date=meeting_date, model=model))
     except OSError as error:
         raise click.ClickException(f"{path}: {error.strerror}") from None
     except ValueError as error:

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from referat.cli.options import read_by, with_labels, with_model
+from referat.cli.options import form_of, read_by, with_labels, with_model
 from referat.cli.streams import refuse_input, tell, writing
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from referat.values import Record
 
 T = TypeVar("T")
+FORMATS = ("text", "md", "json", "html")
 #: A score and the least that it may be.
 Limit = tuple[str, float]
 
@@ -87,7 +88,7 @@ def _limit(text: str) -> Limit:
     help="Tell gains and losses against an earlier run (its JSON); exit with 1 where a score fell.",
 )  # fmt: skip
 @click.option(
-    "--format", "format_", type=click.Choice(["text", "md", "json", "html"]), default="text", show_default=True
+    "--format", "format_", type=click.Choice(FORMATS), help="Default: that of the output's suffix, else text."
 )
 @click.option(
     "-o", "--output", "out", type=click.Path(dir_okay=False), help="Write here instead of to standard output."
@@ -101,7 +102,7 @@ def _limit(text: str) -> Limit:
 @with_model
 @click.option("--bootstrap", type=click.IntRange(min=0), default=1000, show_default=True, help="Resamples; 0 is none.")
 def evaluate(
-    path: Path, split: str | None, pred: Path | None, baseline: Path | None, format_: str, out: str | None,
+    path: Path, split: str | None, pred: Path | None, baseline: Path | None, format_: str | None, out: str | None,
     limits: tuple[Limit, ...], labels: tuple[str, ...] | None, systems: bool, model: str | None, bootstrap: int,
 ) -> None:  # fmt: skip
     """Score referat, or any other system, on labelled minutes.
@@ -116,7 +117,8 @@ def evaluate(
     from referat.interchange.labelled import GoldError
     from referat.model import ModelError
 
-    asked = _Options(path, split, pred, labels, model, bootstrap, systems, format_, limits)
+    form = format_ or form_of(out, FORMATS) or "text"
+    asked = _Options(path, split, pred, labels, model, bootstrap, systems, form, limits)
     # Documents go to the disk as they are done: a thousand of them with their marks are no small thing.
     with TemporaryFile("w+", encoding="utf-8", errors="backslashreplace", newline="") as pages:
         try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -38,6 +39,21 @@ with_meeting_date = click.option(
     "--meeting-date", metavar="DATE", callback=read_by(iso_date),
     help="The meeting's date (YYYY-MM-DD), where the text does not tell it; partial dates are read against it.",
 )  # fmt: skip
+
+
+with_ocr = click.option(
+    "--ocr", is_flag=True, help="Read PDF pages that are pictures with Tesseract, where it is installed."
+)
+
+
+def form_of(out: str | None, forms: Collection[str]) -> str | None:
+    """The form that the suffix of an output's name says, if it is one of `forms`.
+
+    >>> form_of("records.CSV", ["csv"]), form_of("records", ["csv"]), form_of(None, ["csv"])
+    ('csv', None, None)
+    """
+    suffix = Path(out or "").suffix.removeprefix(".").lower()
+    return suffix if suffix in forms else None
 
 
 def with_model(command: Callable[..., None]) -> Callable[..., None]:
