@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from referat.labels.project_words import is_other, is_works, listed, mention, regex
+from referat.labels.project_words import grammar, is_other, is_works, listed, mention, regex
 from referat.organisations.text import Text
 from referat.values import Cell, Mention, Minutes, Table
 
@@ -30,7 +30,7 @@ def find_cells(minutes: Minutes) -> Iterator[Mention]:
     text = Text(minutes.text)
     for table in minutes.tables:
         for cell in _project_cells(minutes.text, table):
-            if _is_name(text.text[cell.start : cell.end]):
+            if _is_name(cell, text.text):
                 yield mention(cell.start, cell.end, text, RULE)
 
 
@@ -73,5 +73,9 @@ def _unmarked(cell: Cell, text: str) -> Cell:
     return Cell(*quoted.span("span")) if quoted is not None else cell
 
 
-def _is_name(cell: str) -> bool:
-    return cell[:1].isupper() and 2 < len(cell) <= _LONGEST and not is_works(cell) and not is_other(cell)
+def _is_name(cell: Cell, text: str) -> bool:
+    """Whether a cell holds a name: what is to be bought is one plain word as often, other than `Byttebordet`."""
+    name = text[cell.start : cell.end]
+    shown = regex("{mark}").match(text, cell.start - 1) is not None
+    plain = " " not in name and not shown and not name.endswith(tuple(grammar().words["definite_form"]))
+    return name[:1].isupper() and 2 < len(name) <= _LONGEST and not (plain or is_works(name) or is_other(name))

@@ -34,7 +34,7 @@ def name_end(start: int, end: int, text: Text) -> int | None:
             end = where.start()
             break
     name = text.text[start:end]
-    refused = any(is_so(name) for is_so in _REFUSALS)
+    refused = any(is_so(name) for is_so in _REFUSALS) or text.text[end : end + 2] == "- "
     return None if refused or _is_cut(name, end, text) or len(name.split()[0]) < 2 else end
 
 

@@ -159,6 +159,8 @@ def _whole_pool(start: int, hit: Hit, text: Text) -> tuple[int, int] | None:
     """A pool's name with what stands around it: `Søparkens Kulturpulje`, `Forskningspuljen til den nære sundhed`."""
     if hit.rule != "project:own-pool":
         return None
+    if (described := regex("{described_left}").search(text.text, max(start - 60, 0), start)) is not None:
+        return described.start(), hit.end
     owner = regex("{pool_owner}").search(text.text, max(start - 40, 0), start)
     if owner is not None and not _has_pools(owner[0].strip()):
         return owner.start(), hit.end
