@@ -5,7 +5,7 @@ from __future__ import annotations
 from referat.gazetteer import known_first
 from referat.labels.project_words import is_other, is_works, listed, regex
 from referat.names import find_all
-from referat.organisations.text import Text, is_given, is_place, is_surname
+from referat.organisations.text import Text, is_bare, is_given, is_place, is_surname
 from referat.organisations.text import kind_of as body_kind
 from referat.organisations.text import listed as listed_for_body
 
@@ -98,6 +98,19 @@ def is_everyday(name: str) -> bool:
         or known_first(name) is not None
         or listed_for_body(others[-1], "legal_form")
     )
+
+
+def is_coined(name: str) -> bool:
+    """Whether words that all have capitals are a name that is none of a place, a person or a body, as far as is known.
+
+    >>> [is_coined(name) for name in ("Legestart", "Fossilfri Fjordegn", "Nyborg", "Havneudvalget", "Femern-arbejdet")]
+    [True, True, False, False, False]
+    """
+    words = name.split()
+    if any(word.isupper() or not word.isalpha() or not word[0].isupper() for word in words):
+        return False
+    known = is_place(words[0]) or is_given(words[0]) or is_surname(words[-1]) or is_body(name)
+    return not (known or body_kind(name) or listed(words[0], "not_name") or is_bare(words[0]))
 
 
 def is_announced_body(name: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from referat import patterns
 from referat.labels.project_names import (
     comes_elsewhere,
+    is_coined,
     is_announced_body,
     is_body,
     is_everyday,
@@ -210,11 +211,12 @@ def _read_event(hit: Hit, text: Text) -> Iterator[Mention]:
 
 
 def _read_status(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`status på Trygge Børneliv`, where a project is spoken of near by."""
-    end = name_end(hit.start, hit.end, text)
-    if end is None or not is_near_project(text, hit.match.start(), end):
+    """`status på Trygge Børneliv`, where a project is spoken of near by; `Legestart`, also where it comes again."""
+    if (end := name_end(hit.start, hit.end, text)) is None:
         return
-    if _has_capitals(hit.start, end, text):
+    near, name = is_near_project(text, hit.match.start(), end), text.text[hit.start : end]
+    coined = is_coined(name) and not text.has(name.lower()) and _is_closed(end, text)
+    if (coined and (near or comes_elsewhere(hit.start, end, text))) or (near and _has_capitals(hit.start, end, text)):
         yield _mention(hit.start, end, hit, text, None)
 
 
