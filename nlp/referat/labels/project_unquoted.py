@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from referat import patterns
 from referat.labels.project_names import (
     comes_elsewhere,
-    is_coined,
     is_announced_body,
     is_body,
+    is_coined,
     is_everyday,
     is_meant_elsewhere,
     name_end,
