@@ -13,7 +13,7 @@ from referat.patterns import load
 from referat.structure.agenda import Opening
 from referat.structure.decisions import is_decision
 from referat.structure.outline import AROUND_CASE, CASE, CLOSED_GROUP, HEADING, META, NOISE, OPEN_GROUP, TEXT, Row
-from referat.structure.sections import FALLBACK, decision_kind, route_kind
+from referat.structure.sections import FALLBACK, decision_kind, first_kinds, route_kind
 from referat.structure.titles import begins_item, row_text
 
 #: No heading of a group of items is longer.
@@ -128,7 +128,7 @@ def _with_spares(text: str, body: Sequence[Row], date: str | None) -> Sequence[R
         taken = row
         if _may_decide(row) and above == route_kind() and not _is_of(text, row, date):
             taken = row._replace(kind=TEXT, heading=None) if decided else row
-        elif row.spare is not None and row.spare.kind not in opened:
+        elif row.spare is not None and (not above if row.spare.kind in first_kinds() else row.spare.kind not in opened):
             taken = row._replace(kind=HEADING, heading=row.spare)
         above = taken.heading.kind if taken.heading else above
         rows.append(taken)

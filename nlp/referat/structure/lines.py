@@ -141,6 +141,12 @@ def _item_before() -> re.Pattern[str]:
 
 
 @cache
+def _title_label_before() -> re.Pattern[str]:
+    """The label of a title that begins its line."""
+    return re.compile(rf"(?:\A|\n)[ \t]*{load('agenda').facts['title_label']}\Z")
+
+
+@cache
 def _number_before() -> re.Pattern[str]:
     """A number that begins its line."""
     return re.compile(r"(?:\A|\n)[ \t]*[0-9]{1,4}[.)]? \Z")
@@ -174,11 +180,12 @@ def _both_cases(words: Iterable[str]) -> str:
 
 
 def _is_title(text: str, match: re.Match[str], start: int) -> bool:
-    """Whether the words are the title of the item whose number stands before them.
+    """Whether the words are the title of the item whose number or label stands before them.
 
-    `Sag nr. 12 Høring: cykelrute`, and with a bare number `2 Beslutning: Ny cykelrute`.
+    `Sag nr. 12 Høring: cykelrute`, `Emne: Høring: cykelrute`, and with a bare number `2 Beslutning: Ny cykelrute`.
     """
-    if not match["free"] and _item_before().search(text, max(start - _ITEM_REACH, 0), start):
+    before = (_item_before(), _title_label_before())
+    if not match["free"] and any(regex.search(text, max(start - _ITEM_REACH, 0), start) for regex in before):
         return True
     colon = text[match.end() : match.end() + 1] == ":"
     return colon and _number_before().search(text, max(start - 8, 0), start) is not None

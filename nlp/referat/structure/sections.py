@@ -212,8 +212,9 @@ def spare(headings: Iterable[Heading]) -> list[Heading]:
     found = list(headings)
     sure = [heading for heading in found if heading.rank == ALWAYS]
     document_marked = sum(heading.marked for heading in sure) * 2 > len(sure)
-    kinds = load("headings").facts["spare"]
-    fallbacks = (heading for heading in found if heading.rank == FALLBACK and heading.kind in kinds)
+    kinds, firsts = load("headings").facts["spare"], first_kinds()
+    fallbacks = (heading for heading in found if heading.rank == FALLBACK)
+    fallbacks = (one for one in fallbacks if one.kind in kinds or (one.alone and one.kind in firsts))
     return [heading for heading in fallbacks if heading.marked or not document_marked]
 
 
@@ -253,6 +254,12 @@ def _end_decisions() -> frozenset[str]:
 
 
 @cache
+def first_kinds() -> frozenset[str]:
+    """The kinds of section of which an item takes a subheading that stands before all its headings."""
+    return frozenset(load("headings").facts["spare_first"])
+
+
+@cache
 def core_kinds() -> frozenset[str]:
     """The kinds of section of which every item has one."""
     return frozenset(load("headings").facts["core_kinds"])
@@ -272,7 +279,7 @@ def _phrases() -> dict[str, _Phrases]:
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
     spaced = alternation(phrases).replace(r"\ ", r"[ \t]{1,3}")
     ends = rf"(?![^\W_]|-\w| ?/ ?\w)|{_MORE}"
-    return re.compile(rf"(?P<phrase>{spaced})(?:{ends})", re.IGNORECASE)
+    return re.compile(rf"(?P<phrase>{spaced}){load('headings').facts['and_so_on']}(?:{ends})", re.IGNORECASE)
 
 
 def _together(words: str) -> str:

@@ -348,7 +348,8 @@ def _closed_stems() -> re.Pattern[str]:
 @cache
 def _prefixes() -> tuple[re.Pattern[str], ...]:
     number = rf"{_case_number()}(?: ?[:,–-])? +(?=[^\W\d_])"
-    return (re.compile(number), *(re.compile(regex) for regex in load("agenda").facts["types"]))
+    agenda = load("agenda").facts
+    return tuple(re.compile(regex) for regex in (number, *agenda["types"], agenda["title_label"]))
 
 
 def _may_hold_number(title: str) -> bool:
