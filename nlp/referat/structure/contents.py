@@ -24,6 +24,8 @@ _MOST_ALIKE = 30
 _CUT = 40
 #: A longer row is flattened text: the titles are searched for in it.
 _FLATTENED = 200
+#: A shorter one that begins with a word is no list of titles.
+_LISTING = 80
 
 
 class Entry(NamedTuple):
@@ -90,12 +92,13 @@ def announced(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> Co
     entries: list[Entry] = []
     last = heading
     for index in range(heading + 1, end):
-        if rows[index].end - rows[index].begin > _FLATTENED:
-            found = list(_within(text, rows[index], openings))
-        else:
+        found = []
+        if rows[index].end - rows[index].begin <= _FLATTENED:
             after = entries[-1].item if entries else 0
             item = titles.announced(text, rows[index], after, headed=heading >= 0)
             found = [Entry(_start(text, rows, index, item), item)] if item else []
+        if not found and (heading >= 0 or _may_list(text, rows[index])):
+            found = _of_row(rows[index], list(_within(text, rows[index], titles.beginnings)))
         entries += found
         last = index if found else last
     if heading < 0 and len(entries) < 2:
@@ -137,7 +140,9 @@ class _Titles:
 
     def __init__(self, openings: Sequence[Opening]) -> None:
         self._shared = shared_types([opening.title for opening in openings])
-        self._of_number = {opening.number: key(parts(opening.title, self._shared).topic) for opening in openings}
+        topics = {opening.number: parts(opening.title, self._shared).topic for opening in openings}
+        self.beginnings = [(number, topic[:_CUT]) for number, topic in topics.items()]
+        self._of_number = {number: key(topic) for number, topic in topics.items()}
         self._next = dict(pairwise([0, *self._of_number]))
         self._alike: dict[str, list[int]] = {}
         for number, title in self._of_number.items():
@@ -175,17 +180,28 @@ def _start(text: str, rows: Sequence[Row], index: int, item: int) -> int:
     return above.start if above is not None and alone else rows[index].start
 
 
-def _within(text: str, row: Row, openings: Sequence[Opening]) -> Iterator[Entry]:
+def _may_list(text: str, row: Row) -> bool:
+    """Whether a row may hold titles below no heading: a number, a cell or that heading begins it, or it is long."""
+    first = text[row.begin]
+    return first.isdigit() or first == "|" or row.end - row.begin > _LISTING or bool(_words().match(text, row.begin))
+
+
+def _of_row(row: Row, entries: list[Entry]) -> list[Entry]:
+    """The entries of a row; one that is alone in a short row is all of it: `| 310 | Havn |`."""
+    alone = len(entries) == 1 and row.end - row.begin <= _LISTING
+    return [entries[0]._replace(start=row.start)] if alone else entries
+
+
+def _within(text: str, row: Row, beginnings: Sequence[tuple[int, str]]) -> Iterator[Entry]:
     """The entries of contents that flattened text runs into one line, found by the beginnings of the titles."""
     cursor = row.begin
-    for opening in openings:
-        title = opening.title[:_CUT]
+    for number, title in beginnings:
         at = text.find(title, cursor, row.end) if len(title) >= _TELLING else -1
         if at >= 0:
             numbered = _number_before().search(text, cursor, at)
-            begin = numbered.start() if numbered and int(numbered[1]) == opening.number else at
+            begin = numbered.start() if numbered and int(numbered[1]) == number else at
             cursor = at + len(title)
-            yield Entry(begin, opening.number)
+            yield Entry(begin, number)
 
 
 @cache
