@@ -247,16 +247,16 @@ def _marks() -> re.Pattern[str]:
     """
     agenda, menu = load("agenda").facts, load("headings").facts["menu"]
     words, inline = alternation(agenda["item_words"]), agenda["cases"]["inline"]
-    section = rf"(?:{label()}|{inline}|{_inline_headings()[0]}\s[A-ZÆØÅ])"
+    strict = rf"{alternation(agenda['cases']['strict_labels'])}\.? ?:(?= ?(?:{'|'.join(agenda['cases']['forms'])}))"
+    section = rf"(?:{label()}|{strict}|{inline}|{_inline_headings()[0]}\s[A-ZÆØÅ])"
     numbered = r"(?!(?:19|20)[0-9]{2}[.:])[0-9]{1,4}(?:(?:\.| ?:)[ \t]{1,3}(?=[A-ZÆØÅ(])|\.(?=[A-ZÆØÅ][a-zæøå]))"
     alone = "".join(rf"(?<!(?<!\w){re.escape(word)} )" for word in agenda["before_number"])
     item = rf"{alone}(?:{words} ?:? ?[0-9]{{1,4}}(?![0-9/-])|{numbered})"
     rest = r"(?P<rest>[ \t]+(?=[A-ZÆØÅ]))"
-    strict = rf"{alternation(agenda['cases']['strict_labels'])}\.? ?:(?= ?{known()})"
     case = rf"{label()}(?:\.?[ \t]?:[ \t]*{agenda['cases']['value']}{rest})?|{inline}|{strict}"
     case = rf"(?:{alternation(menu['words'])} ?)*(?:{case})"
     labels = [*agenda["metadata"], *(name for names in load("head").facts["labels"].values() for name in names)]
-    bare = rf"(?!(?:19|20)[0-9]{{2}} )[0-9]{{1,4}}[ \t]{{1,3}}(?!{alternation(labels)})(?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
+    bare = rf"(?!(?:19|20)[0-9]{{2}} )[0-9]{{1,4}}[ \t]{{1,3}}(?:[-–] )?(?!{alternation(labels)})(?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
     value = r"[^\s:]{1,20}(?P<value>[ \t]+(?=[A-ZÆØÅ]))"
     named = rf"{alternation(agenda['metadata'])}\.? ?: ?{value}|{alternation(labels)}\.? ?:"
     phrases = [word for word in (*menu["words"], *agenda["open_words"], *agenda["closed_words"]) if " " in word]

@@ -152,7 +152,7 @@ def _without_repetitions(text: str, rows: list[Row]) -> list[Row]:
 
 
 def _without_running_heads(text: str, rows: list[Row]) -> list[Row]:
-    """The rows, those made noise that stand beside page numbers again and again."""
+    """The rows, those made noise that stand beside page numbers again and again, or name whose paper it is."""
     beside = {
         index
         for at, row in enumerate(rows)
@@ -160,9 +160,10 @@ def _without_running_heads(text: str, rows: list[Row]) -> list[Row]:
         for index in (at - 2, at - 1, at + 1, at + 2)
         if 0 <= index < len(rows) and rows[index].kind in (TEXT, LABEL)
     }
-    counts = Counter(text[rows[index].begin : rows[index].end] for index in beside)
-    for index in beside:
-        if counts[text[rows[index].begin : rows[index].end]] >= _RUNNING:
+    lines = {index: text[rows[index].begin : rows[index].end].rstrip() for index in beside}
+    counts = Counter(line for line in lines.values() if not line.endswith("."))
+    for index, line in lines.items():
+        if counts[line] >= _RUNNING or _page_owner().fullmatch(line):
             rows[index] = rows[index]._replace(kind=NOISE)
     return rows
 
@@ -233,6 +234,11 @@ def _figures() -> tuple[_Sign, ...]:
 def _value() -> re.Pattern[str]:
     """A line that is all a case number, by the label above it."""
     return re.compile(rf"{labelled()}[*_ \t]*\Z")
+
+
+@cache
+def _page_owner() -> re.Pattern[str]:
+    return re.compile(load("agenda").facts["page_owner"])
 
 
 @cache
