@@ -282,11 +282,22 @@ def test_outcome(decision: str, wanted: str) -> None:
         ("Byrådet, 5. maj 2030: Godkendt.\nTeknisk Udvalg, 2. april 2030: Anbefales.", "Godkendt."),
         ("-", None),
         ("Afbud: Lone Holm", None),
+        ("Valgt blev Per Dal med Lone Holm som\nsuppleant.", "Valgt blev Per Dal med Lone Holm som suppleant."),
+        ("Godkendt med forbehold for punkt\n3.", "Godkendt med forbehold for punkt 3."),
     ],
 )
 def test_decision(section: str, wanted: str | None) -> None:
     [item] = parse(f"Byrådet\n5. maj 2030\n7. Vej\nSagsnr. 30/1234\nBeslutning\n{section}\nBilag\nKort").items
     assert (item.decision and item.decision.text) == wanted
+
+
+@pytest.mark.parametrize("heading", ["den 5.\nmaj 2030", "den\n5. maj 2030", "den 5. maj 2030, pkt.\n7"])
+def test_a_heading_over_two_lines(heading: str) -> None:
+    [item] = parse(
+        f"Byrådet\n5. maj 2030\n7. Vej\nSagsnr. 30/1234\nBeslutning i Teknisk Udvalg {heading}\nUdsat."
+    ).items
+    assert [section.kind for section in item.sections] == ["beslutning"]
+    assert (item.decision and item.decision.text) == "Udsat."
 
 
 def test_a_decision_stands_where_its_words_do() -> None:

@@ -256,7 +256,9 @@ def _marks() -> re.Pattern[str]:
     case = rf"{label()}(?:\.?[ \t]?:[ \t]*{agenda['cases']['value']}{rest})?|{inline}|{strict}"
     case = rf"(?:{alternation(menu['words'])} ?)*(?:{case})"
     labels = [*agenda["metadata"], *(name for names in load("head").facts["labels"].values() for name in names)]
-    bare = rf"(?!(?:19|20)[0-9]{{2}} )[0-9]{{1,4}}[ \t]{{1,3}}(?:[-–] )?(?!{alternation(labels)})(?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
+    year = r"(?!(?:19|20)[0-9]{2} )"
+    bare = rf"{year}[0-9]{{1,4}}[ \t]{{1,3}}(?:[-–] )?(?!{alternation(labels)})"
+    bare += rf"(?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
     value = r"[^\s:]{1,20}(?P<value>[ \t]+(?=[A-ZÆØÅ]))"
     named = rf"{alternation(agenda['metadata'])}\.? ?: ?{value}|{alternation(labels)}\.? ?:"
     phrases = [word for word in (*menu["words"], *agenda["open_words"], *agenda["closed_words"]) if " " in word]

@@ -75,7 +75,8 @@ def outline(text: str) -> list[Row]:
     headings = {heading.start: heading for heading in select(found)}
     rows = [_row(text, line, headings.get(line.start)) for line in lines]
     rows = _with_spares(rows, {h.start: h for h in spare(found) if h.start not in headings})
-    return _without_running_heads(text, _without_repetitions(text, _with_values(text, rows)))
+    rows = _with_ends(text, _with_values(text, rows))
+    return _without_running_heads(text, _without_repetitions(text, rows))
 
 
 def _with_spares(rows: list[Row], spares: Mapping[int, Heading]) -> list[Row]:
@@ -139,6 +140,15 @@ def _with_values(text: str, rows: list[Row]) -> list[Row]:
             rows[index] = row._replace(kind=CASE, case_number=_number(match))
         elif row.kind == HEADING and above.kind == META and _type_label().match(text, above.begin, above.end):
             rows[index] = row._replace(kind=META, heading=None)
+    return rows
+
+
+def _with_ends(text: str, rows: list[Row]) -> list[Row]:
+    """The rows, those made text again that are no page's number but the last of a sentence: `punkt` / `3.`"""
+    for index, (above, row) in enumerate(pairwise(rows), 1):
+        ends = row.kind == NOISE and above.kind == TEXT and text[row.begin : row.end].rstrip().endswith(".")
+        if ends and row.start - above.end <= 1 and text[above.begin : above.end].rstrip()[-1:].isalpha():
+            rows[index] = row._replace(kind=TEXT)
     return rows
 
 

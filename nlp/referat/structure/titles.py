@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from referat.names import trie_regex
+from referat.numbers import is_year
 from referat.patterns import alternation, load
 from referat.structure.case_forms import known, label, labelled
 from referat.structure.item_lines import ALONE, BARE, Start, start_at
@@ -174,7 +175,7 @@ def _goes_on(text: str, rows: Sequence[Row], index: int, lines: Sequence[str]) -
         return True
     if _unfinished().search(before):
         return not part.startswith(_BULLETS)
-    if before.endswith(_STOPS) or part.startswith(_BULLETS) or not any(map(str.isalpha, part)):
+    if before.endswith(_STOPS) or part.startswith(_BULLETS) or not (any(map(str.isalpha, part)) or is_year(part)):
         return False
     if part[0].islower():
         return part[1:2] not in (")", ".", " ") or part[:2] in _one_letter_words()
