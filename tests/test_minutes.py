@@ -284,6 +284,7 @@ def test_outcome(decision: str, wanted: str) -> None:
         ("Afbud: Lone Holm", None),
         ("Valgt blev Per Dal med Lone Holm som\nsuppleant.", "Valgt blev Per Dal med Lone Holm som suppleant."),
         ("Godkendt med forbehold for punkt\n3.", "Godkendt med forbehold for punkt 3."),
+        ("Godkendt efter sag nr.\n3.", "Godkendt efter sag nr. 3."),
     ],
 )
 def test_decision(section: str, wanted: str | None) -> None:
@@ -291,7 +292,9 @@ def test_decision(section: str, wanted: str | None) -> None:
     assert (item.decision and item.decision.text) == wanted
 
 
-@pytest.mark.parametrize("heading", ["den 5.\nmaj 2030", "den\n5. maj 2030", "den 5. maj 2030, pkt.\n7"])
+@pytest.mark.parametrize(
+    "heading", ["den 5.\nmaj 2030", "den\n5. maj 2030", "den 5. maj\n2030", "den 5. maj 2030, pkt.\n7"]
+)
 def test_a_heading_over_two_lines(heading: str) -> None:
     [item] = parse(
         f"Byrådet\n5. maj 2030\n7. Vej\nSagsnr. 30/1234\nBeslutning i Teknisk Udvalg {heading}\nUdsat."
