@@ -15,10 +15,17 @@ from functools import cache
 from referat.patterns import alternation, load
 from referat.slips import Edit
 
-#: A capital, or the sign of a paragraph, that touches what stands before it.
-_TOUCH = re.compile(r"[A-ZÆØÅ§](?<=[a-zæøåéè.)?!0-9].)")
-#: A word at the beginning of a line that touches the number of an item.
-_NUMBERED = re.compile(r"\n(?P<word>[A-ZÆØÅ][a-zæøå/ ]{1,40}+)(?<! )(?=[0-9]{1,4}[.:] ?[A-ZÆØÅ])")
+#: A capital, the sign of a paragraph or a bullet that touches what stands before it.
+_TOUCH = re.compile(r"[A-ZÆØÅ§•](?<=[a-zæøåéè.)?!0-9].)")
+#: A word at the beginning of a line that touches the number of an item, or one in a sentence.
+_NUMBERED = re.compile(
+    r"\n(?P<word>[A-ZÆØÅ][a-zæøå/ ]{1,40}+)(?<! )"
+    r"(?=[0-9]{1,4}(?:(?P<item>[.:]) ?[A-ZÆØÅ]|(?:[.,][0-9]{1,3})* [a-zæøå]))"
+)
+#: The first letter of a list that touches a word.
+_LETTERED = re.compile(r"a(?=[.)] [A-ZÆØÅ])")
+#: The first two lines of a list.
+_LIST = re.compile(r"1[.)] [^\n]*\n2[.)] ")
 #: So often a word stands before items' numbers that is a button though nobody knows it.
 _OFTEN = 3
 #: Words are looked up by so many letters of theirs, the last or the first.
@@ -33,7 +40,8 @@ def glue(text: str) -> list[Edit]:
     >>> glue("UdskrivResume"), glue("PDFResume\\nKort"), glue("Lån i KommuneKredit")
     ([(7, 7, '\\n')], [(0, 3, '')], [])
     """
-    places = {*_touching(text), *_before_numbers(text)}
+    lettered = (match.start() for match in _LETTERED.finditer(text))
+    places = {*_touching(text), *_before_numbers(text), *(at for at in lettered if _ends_here(text, at))}
     return sorted([*((place, place, "\n") for place in places), *_files(text)])
 
 
@@ -75,12 +83,13 @@ def _beginning_at(text: str, at: int) -> int:
 
 
 def _before_numbers(text: str) -> Iterator[int]:
-    """The ends of words that touch the numbers of items: of buttons, of headings, of what stands there often."""
-    found = [(match["word"], match.end()) for match in _NUMBERED.finditer(text)]
-    counts = Counter(word for word, _ in found)
+    """The ends of words that touch numbers: of buttons, of headings, of what stands before those of items often."""
+    found = [(match["word"], match.end(), match["item"]) for match in _NUMBERED.finditer(text)]
+    counts = Counter(word for word, _, item in found if item)
     kept = load("glue").facts["numbered"]
-    for word, at in found:
-        if word not in kept and (counts[word] >= _OFTEN or word in _by_end().get(word[-_KEY:], ())):
+    for word, at, _ in found:
+        alone = counts[word] >= _OFTEN or word in _by_end().get(word[-_KEY:], ())
+        if alone and (word not in kept or _LIST.match(text, at)):
             yield at
 
 

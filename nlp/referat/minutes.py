@@ -31,7 +31,7 @@ def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
     openings = _agenda(text, rows)
     contents = announced(text, rows, openings)
     about = meeting(text, _head(rows, openings, contents), meeting_date)
-    parted = blocks(text, rows, openings, about.date)
+    parted = blocks(text, rows, openings, about)
     found = items(text, parted, about)
     about = about if about.kind else replace(about, kind=kind_by_decisions(found))
     return Minutes(text, about, found, zones(text, rows, parted, contents), _tables(text, rows))

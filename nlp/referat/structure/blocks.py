@@ -13,8 +13,9 @@ from referat.patterns import load
 from referat.structure.agenda import Opening
 from referat.structure.decisions import is_decision
 from referat.structure.outline import AROUND_CASE, CASE, CLOSED_GROUP, HEADING, META, NOISE, OPEN_GROUP, TEXT, Row
-from referat.structure.sections import FALLBACK, decision_kind, first_kinds, route_kind
-from referat.structure.titles import begins_item, row_text
+from referat.structure.sections import ALWAYS, FALLBACK, Heading, decision_kind, first_kinds, route_kind
+from referat.structure.titles import begins_item, key, row_text
+from referat.values import Meeting
 
 #: No heading of a group of items is longer.
 _GROUP_LIMIT = 80
@@ -39,8 +40,13 @@ class Block(NamedTuple):
         return next(rows[0].start for rows in (self.above, self.lines, self.body) if rows)
 
 
-def blocks(text: str, rows: Sequence[Row], openings: Sequence[Opening], date: str | None = None) -> list[Block]:
-    """Each item's rows, in the order of the text. The meeting's `date` tells its decision from those before.
+def blocks(
+    text: str,
+    rows: Sequence[Row],
+    openings: Sequence[Opening],
+    meeting: Meeting = Meeting(),  # noqa: B008 (it is frozen)
+) -> list[Block]:
+    """Each item's rows, in the order of the text. The meeting's body and day tell its decision from others.
 
     >>> from referat.structure.agenda import numbered
     >>> from referat.structure.outline import outline
@@ -59,7 +65,8 @@ def blocks(text: str, rows: Sequence[Row], openings: Sequence[Opening], date: st
     for opening, first, end in zip(openings, firsts, [*firsts[1:], len(rows)], strict=True):
         above = rows[first : opening.row]
         closed = next((row.kind == CLOSED_GROUP for row in above if row.kind in (OPEN_GROUP, CLOSED_GROUP)), closed)
-        body = _opened_once(_with_spares(text, _with_case(text, rows[opening.body : end]), date))
+        body = _with_name(text, _with_case(text, rows[opening.body : end]), meeting.body)
+        body = _opened_once(_with_spares(text, body, meeting.date))
         found.append(Block(opening.number, opening.title, above, rows[opening.row : opening.body], body, closed))
     return found
 
@@ -112,6 +119,20 @@ def _with_case(text: str, body: Sequence[Row]) -> Sequence[Row]:
     if len(body) > 1 and body[1].kind == HEADING and (match := _short().match(text, body[0].begin, body[0].end)):
         return [body[0]._replace(kind=CASE, case_number=match.group()), *body[1:]]
     return body
+
+
+def _with_name(text: str, body: Sequence[Row], name: str | None) -> Sequence[Row]:
+    """A body whose text begins with the name of who meets, alone on its line: what follows they decided."""
+    first = next((index for index, row in enumerate(body) if row.kind not in (*AROUND_CASE, NOISE)), len(body))
+    headings = (row.heading for row in body if row.heading is not None)
+    decided = any(heading.kind == decision_kind() and heading.rank != FALLBACK for heading in headings)
+    if name is None or decided or first == len(body) or body[first].kind != TEXT:
+        return body
+    row = body[first]
+    if key(row_text(text, row)) != key(name):
+        return body
+    heading = Heading(row.start, row.end, row.end, decision_kind(), ALWAYS, row.marked, alone=True)
+    return [*body[:first], row._replace(kind=HEADING, heading=heading), *body[first + 1 :]]
 
 
 def _with_spares(text: str, body: Sequence[Row], date: str | None) -> Sequence[Row]:
