@@ -77,6 +77,22 @@ TABLES = {
         "Tabel 1 (mio. kr.)\n\n| | 2030 |\n|--|--|\n| Vej | 1,5 |\n| **I alt** | **1,5** |\n",
         ["1500000"] * 2,
     ),
+    "columns that count, by the end of their name": (
+        "1.000 kr.\tBudget\tForbrugsprocent\tElevtal\tBilag nr.\nSkole\t45.300\t48,8\t455\t3\nVej\t300\t50,0\t12\t4\n",
+        ["45300000", "300000"],
+    ),
+    "columns of figures of money": (
+        "Mio. kr.\tGrundkapital\tHovedtotal\tTilskud til kursusdeltagere\nSkole\t1,5\t2\t3\nVej\t1\t4\t5\n",
+        ["1500000", "2000000", "3000000", "1000000", "4000000", "5000000"],
+    ),
+    "rows that count, and rows that speak of what is counted": (
+        "Mio. kr.\t2030\t2031\nElevtal\t488\t500\nRegulering af elevtal\t1,5\t2\n",
+        ["1500000", "2000000"],
+    ),
+    "a column that counts, parted by single spaces": (
+        "Mio. kr. Budget Forbrugsprocent\nSkole 45,3 48,8\nVej 22,0 45,1\n",
+        [],
+    ),
     "unit in a column": ("Område\tBudget (1.000 kr.)\tÅrsværk\nSkole\t12.000\t25,5\n", ["12000000"]),
     "unit in a row": ("\tBudget 2030\tPct.\nDrift (t.kr.)\t1.200\t8,3\nBørn\t500\t20\n", ["1200000"]),
     "unit in a group heading": ("\t2030\nDrift\t5\nAnlæg (mio. kr.)\nVej\t2\n", ["2000000"]),

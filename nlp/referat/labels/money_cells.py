@@ -106,12 +106,13 @@ def _columns(names: tuple[str, ...], labelled: bool) -> Iterator[Head]:
     """What each column's head says; beside a column called by a word for money, others count what they name."""
     money = any(_regex("{amount_column}").search(name) for name in names[labelled:])
     for column, name in enumerate(names):
+        head = read_head(name)
         if labelled and column == 0:
             yield _NOTHING
         elif money and _regex("{counting_column}").match(name):
             yield Head(other=True)
         else:
-            yield read_head(name)
+            yield Head(head.unit, head.other or _regex("{counted_compound}").search(name) is not None)
 
 
 def _table_source(text: str, table: Table, header: list[str]) -> Source | None:

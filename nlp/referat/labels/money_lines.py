@@ -81,7 +81,8 @@ class _Block:
         if len(rows) < 2 or len({len(row.cells) for row in rows}) > 1:
             return
         head = read_head("\n".join(self.head))
-        if head.unit is None or read_head("\n".join(line for line in self.head if len(line) <= _LONGEST_LINE)).other:
+        columns = "\n".join(line for line in self.head if len(line) <= _LONGEST_LINE)
+        if head.unit is None or read_head(columns).other or _regex("{counted_compound}").search(columns):
             return
         for row in rows:
             if read_head(row.head).other:
