@@ -480,6 +480,37 @@ def test_the_last_lines_of_the_contents_are_no_part_of_the_first_item() -> None:
     assert [zone.item for zone in minutes.zones if zone.section == "toc"] == [0, 1, 2, 3]
 
 
+def paged(decision: str, foot: str) -> str:
+    """Three items, a page each."""
+    pages = (f"{n}. Sti {n}\n\nBeslutning\n{decision}\n\n{foot.format(n)}\n\n" for n in (1, 2, 3))
+    return "Byrådet\n\n" + "".join(pages)
+
+
+@pytest.mark.parametrize("decision", ["Godkendt.", "Godkendt", "Tiltrådt som indstillet"])
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Side {}", "{}", "Nyby Kommune\nSide {} af 12", "Teknisk Udvalg\n{}",
+        "Nyby Kommune – Teknisk Udvalg – Side {} af 3", "Teknisk Udvalg 25-06-2030\t{}",
+        "Teknisk Udvalg 25-06-2030 s. {}", "Byrådets møde den 25. juni 2030 {}",
+        "Nyby Kommune | Referat | {}/3", "Referat – side {}",
+    ],
+)  # fmt: skip
+def test_a_pages_foot_is_no_part_of_a_decision_nor_a_decision_of_the_foot(decision: str, foot: str) -> None:
+    found = parse(paged(decision, foot)).items
+    assert [item.decision and item.decision.text for item in found] == [decision] * 3
+
+
+@pytest.mark.parametrize(
+    "line", ["Godkendt Bilag {}", "Se udvalgets notat {}", "Vedtaget med 2{} stemmer i udvalget mod 3"]
+)
+def test_a_line_that_ends_in_a_number_is_no_pages_foot(line: str) -> None:
+    found = parse(paged("Godkendt.", line)).items
+    assert [item.decision and item.decision.text for item in found] == [
+        f"Godkendt. {line.format(n)}" for n in (1, 2, 3)
+    ]
+
+
 PIECES = [
     "Punkt 3: ", "12. ", "12 Titel", "\n", "\n\n", "Beslutning", "Resume", "Indstilling: ", "Godkendt.",
     "Sagsnr.: 12/345", "85.02.02-P35-4-22", " ", "1", "2", "## ", "**", "Indholdsfortegnelse", "\t", "....",

@@ -76,7 +76,7 @@ def outline(text: str) -> list[Row]:
     rows = [_row(text, line, headings.get(line.start)) for line in lines]
     rows = _with_spares(rows, {h.start: h for h in spare(found) if h.start not in headings})
     rows = _with_ends(text, _with_values(text, rows))
-    return _without_running_heads(text, _without_repetitions(text, rows))
+    return _without_running_heads(text, _without_page_lines(text, _without_repetitions(text, rows)))
 
 
 def _with_spares(rows: list[Row], spares: Mapping[int, Heading]) -> list[Row]:
@@ -163,8 +163,25 @@ def _without_repetitions(text: str, rows: list[Row]) -> list[Row]:
     return rows
 
 
+def _without_page_lines(text: str, rows: list[Row]) -> list[Row]:
+    """The rows, those made noise that come again on each page with its number at their end: `Byrådet 3. maj  4`."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for index, row in enumerate(rows):
+        likely = text[row.end - 1].isdigit() and row.kind == TEXT and row.end - row.begin <= _LIMIT
+        if likely and (match := _page_line().match(text, row.begin, row.end)):
+            found.setdefault(match["line"], []).append((index, int(match["page"])))
+    for pages in found.values():
+        rise = all(after[0] > before[0] + 1 and after[1] > before[1] for before, after in pairwise(pages))
+        for index, _ in pages if rise and len(pages) >= _RUNNING else ():
+            rows[index] = rows[index]._replace(kind=NOISE)
+    return rows
+
+
 def _without_running_heads(text: str, rows: list[Row]) -> list[Row]:
-    """The rows, those made noise that stand beside page numbers again and again, or name whose paper it is."""
+    """The rows, those made noise that stand beside page numbers again and again, or name whose paper it is.
+
+    What comes again right behind headings is what the sections say: `Beslutning` / `Godkendt` at the end of a page.
+    """
     beside = {
         index
         for at, row in enumerate(rows)
@@ -173,7 +190,8 @@ def _without_running_heads(text: str, rows: list[Row]) -> list[Row]:
         if 0 <= index < len(rows) and rows[index].kind in (TEXT, LABEL)
     }
     lines = {index: text[rows[index].begin : rows[index].end].rstrip() for index in beside}
-    counts = Counter(line for line in lines.values() if not line.endswith("."))
+    told = {index for index in beside if index and rows[index - 1].kind == HEADING}
+    counts = Counter(line for index, line in lines.items() if index not in told and not line.endswith("."))
     for index, line in lines.items():
         if counts[line] >= _RUNNING or _page_owner().fullmatch(line):
             rows[index] = rows[index]._replace(kind=NOISE)
@@ -256,6 +274,11 @@ def _page_owner() -> re.Pattern[str]:
 @cache
 def _page_head() -> re.Pattern[str]:
     return re.compile(load("agenda").facts["page_head"])
+
+
+@cache
+def _page_line() -> re.Pattern[str]:
+    return re.compile(load("agenda").facts["page_line"])
 
 
 @cache
