@@ -122,7 +122,7 @@ NAMES = [
     "brev fra [Grundejerforeningen Enghaven] og [Nordby Borgerforening]",
     "[Ung Odense] og [UU Lillebælt] deltager",
     # A known body with its branch, its department, the place it serves, and the legal form it is written with.
-    "[FOA Silkeborg], [DN Nyborg] og [Beredskabsstyrelsen Sydjylland] er hørt",
+    "[FOA Silkeborg], [DN Nyborg|Danmarks Naturfredningsforening Nyborg] og [Beredskabsstyrelsen Sydjylland] er hørt",
     "[Boligforeningen 3B, afd. 3045], på Nyvej",
     "[Det Sociale Nævn for Fyns Amt] har stadfæstet afgørelsen",
     "[Realkredit Danmark A/S] og [Realkredit Danmark] har givet tilbud",

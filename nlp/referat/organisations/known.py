@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from referat.gazetteer import Found, Known, find_known, forms, plain, slug
+from referat.gazetteer import Found, Known, find_known, forms, known_first, plain, slug
 from referat.organisations.parties import follows_member
 from referat.organisations.shapes import is_harbour
 from referat.organisations.text import Text, grammar, is_place, is_surname, listed
@@ -27,14 +27,24 @@ def _mention(name: Found, body: Known, text: Text) -> Mention:
     """The body found, or its local branch or department, where one is named right behind it."""
     end, value, details = _reach(name, body, text), _full(name.written, body.value), body.details("gazetteer")
     if end > name.end:
-        value = plain(f"{name.written}{text.text[name.end : end]}")
+        # Letters that are no part of the full name are written out for a branch, too: `DN Odense`.
+        lettered = body.kind == "association" and body.weak and name.written.lower() not in body.value.lower().split()
+        first = body.value if lettered else name.written
+        value = plain(f"{first}{text.text[name.end : end]}")
     if value != body.value:
         details["id"] = slug(value)
     return Mention(name.start, end, "ORG", value, f"{body.file}:name", details)
 
 
 def _reach(name: Found, body: Known, text: Text) -> int:
-    """Where a name ends: behind the place of a branch, the place that a body of the state serves, a department."""
+    """Where a name ends: behind the place of a branch, the place that a body of the state serves, a department.
+
+    A short form and the full one behind a dash are one name: `SFI - Det Nationale Forskningscenter for Velfærd`.
+    """
+    if (dash := _dash().match(text.text, name.end)) and name.written != body.value:
+        behind = known_first(text.text[dash.end() : dash.end() + len(body.value) + 1])
+        if behind is not None and behind.bodies[0].value == body.value and not behind.bodies[0].weak:
+            return dash.end() + behind.end
     if body.kind == "housing" and (match := _numbered().match(text.text, name.end)):
         return match.end()
     if listed(body.kind, "with_branches") and (match := _branch_number().match(text.text, name.end)):
@@ -61,6 +71,11 @@ def _full(written: str, value: str) -> str:
 @cache
 def _legal_form() -> re.Pattern[str]:
     return grammar().compile(",? {legal_form}")
+
+
+@cache
+def _dash() -> re.Pattern[str]:
+    return grammar().compile("{sp}[-–]{sp}")
 
 
 @cache

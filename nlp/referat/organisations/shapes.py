@@ -143,7 +143,7 @@ def cut(start: int, end: int, text: Text) -> int:
     """
     words = list(_TOKEN.finditer(text.text, start, end))
     for word, following in pairwise(words):
-        if stops(following[0].strip(",")):
+        if stops(following[0].strip(",")) and not listed(word[0], "body_link"):
             return word.end()
     return end
 
@@ -189,7 +189,8 @@ def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
         start = hit.span("head")[1] + 1
     if listed(head, "needs_place"):
         place = _place_at_start(words)
-        if place is None or not (text.is_inside(hit.start) or listed(head, "sure_of_place")):
+        meant = text.is_inside(hit.start) and not text.text.endswith("\n", 0, hit.start)
+        if place is None or not (meant or listed(head, "sure_of_place")):
             return
         end = text.text.index(place, hit.span("head")[1]) + len(place)
     value = without_genitive(plain(text.text[start:end]), text)
@@ -340,7 +341,13 @@ def _read_capitals(hit: Hit, text: Text) -> Iterator[Mention]:
         yield mention_of(hit.start, hit.end, value, hit)
 
 
+def _read_founded(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Boldklubben 1913`: a club with the year in which it was founded."""
+    yield mention_of(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit)
+
+
 SHAPE_READERS: Mapping[str, Reader] = {
+    "club-founded": _read_founded,
     "joint-names": _read_joint,
     "joined-compound": _read_joined,
     "body-for": _read_body,
