@@ -54,6 +54,14 @@ def test_near_miss(pattern: Pattern, text: str) -> None:
         ("Forrnålet i 2OO6", "Forrnålet i 2006"),
         ("24,2 mi0. kr.", "24,2 mio. kr."),
         ("Modet i sornmeren 2OO6, rnedio maj, er kørt", "Mødet i sommeren 2006, medio maj, er kørt"),
+        ("Kornmunen og Økonorniudvalget, 2OO6", "Kommunen og Økonomiudvalget, 2006"),
+        ("Nybo Fjernvarrne og HORSENS MUSEURN, 2OO6", "Nybo Fjernvarme og HORSENS MUSEUM, 2006"),
+        ("Teknisk Forva1tning i ODDER K0MMUNE, 2OO6", "Teknisk Forvaltning i ODDER KOMMUNE, 2006"),
+        ("Henrlk Kjaer fra Uldurn, 2OO6", "Henrik Kjær fra Uldum, 2006"),
+        ("børn, korn og Hjernesagen i Horne, 2OO6", "børn, korn og Hjernesagen i Horne, 2006"),
+        ("O D D E R   K O M M U N E\n", "ODDER KOMMUNE\n"),
+        ("R E F E R A T fra mødet", "REFERAT fra mødet"),
+        ("planlovens SS 3 og 4", "planlovens §§ 3 og 4"),
     ],
 )
 def test_letters_and_words(text: str, usual: str) -> None:
@@ -76,6 +84,9 @@ def test_letters_and_words(text: str, usual: str) -> None:
         "A/S HTMLab",
         "2lnd",
         "Sagsfrernstilling",
+        "A B C D V O",
+        "for stemte A B C D",
+        "Kornmunen i dag",
     ],
 )
 def test_what_is_no_slip(text: str) -> None:

@@ -24,6 +24,9 @@ T = TypeVar("T")
 _LONGEST = 12
 _LEFT, _RIGHT = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]{4,}")
+_DOUBLE = re.compile("rn", re.IGNORECASE)
+#: What parts words that are set apart letter by letter.
+_APART = re.compile(r" {2,}")
 
 
 def slips(text: str) -> list[Edit]:
@@ -36,8 +39,8 @@ def slips(text: str) -> list[Edit]:
     """
     found = [*_letters(text), *(_numbers(text, "sure") if _sign().search(text) else ())]
     if found:
-        found += [*_numbers(text, "doubtful"), *_words(text)]
-    return sorted(set(found))
+        found += [*_numbers(text, "doubtful"), *_words(text), *_stems(text)]
+    return sorted({*found, *_spaced(text)})
 
 
 def _letters(text: str) -> Iterator[Edit]:
@@ -84,15 +87,80 @@ def _numbers(text: str, part: str) -> Iterator[Edit]:
 
 def _words(text: str) -> Iterator[Edit]:
     """The words that are, but for their slips, words that the rules know."""
-    known = _known()
+    known, names = _known(), _names()
     for match in _WORD.finditer(text):
         word = match.group()
         usual = known.get(skeleton(word.casefold()))
+        if usual is None and word[0].isupper():
+            usual = names.get(_likely(word.casefold()))
         if usual and usual != word.casefold():
             yield (
                 *match.span(),
                 usual.upper() if word[:2].isupper() else usual.capitalize() if word[0].isupper() else usual,
             )
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The names of persons and places, by what is left of them when letters that are taken for others are one.
+
+    A name that is left when another one's letters are read for others is one of its own.
+    """
+    files = (load(name).words for name in ("given_names", "surnames", "places"))
+    names = {name.casefold() for words in files for table in words.values() for name in table if _WORD.fullmatch(name)}
+    return {**{_likely(name): name for name in sorted(names)}, **{name: name for name in names}}
+
+
+def _likely(word: str) -> str:
+    """A word as it is meant where letters in it were taken for two, or for a digit."""
+    for seen, meant in load("slips").words["alike_name"].items():
+        word = word.replace(seen, meant)
+    return word
+
+
+def _stems(text: str) -> Iterator[Edit]:
+    """The letters in words that begin or hold a known stem but for an `rn` in it, and digits between letters."""
+    for stem in _stem().finditer(text):
+        for slip in _DOUBLE.finditer(stem[0]):
+            yield stem.start() + slip.start(), stem.start() + slip.end(), "M" if slip[0].isupper() else "m"
+    for digit in _digit_in_word().finditer(text):
+        usual = load("slips").words["letter"][digit[0]]
+        yield *digit.span(), usual.upper() if text[digit.start() - 1].isupper() else usual
+
+
+def _spaced(text: str) -> Iterator[Edit]:
+    """The spaces inside words that are set apart letter by letter, where one of them is a word of a heading."""
+    for line in _letters_apart().finditer(text) if _apart_sign().search(text) else ():
+        written = [word.replace(" ", "") for word in _APART.split(line[0])]
+        if not _set_apart().isdisjoint(map(str.casefold, written)):
+            yield *line.span(), " ".join(written)
+
+
+@cache
+def _letters_apart() -> re.Pattern[str]:
+    return load("slips").compile("{spaced}")
+
+
+@cache
+def _apart_sign() -> re.Pattern[str]:
+    return re.compile(load("slips").facts["apart_sign"])
+
+
+@cache
+def _stem() -> re.Pattern[str]:
+    stems = load("slips").words["stem"]
+    return re.compile("|".join(stem.replace("m", "(?:m|rn)") for stem in stems), re.IGNORECASE)
+
+
+@cache
+def _digit_in_word() -> re.Pattern[str]:
+    return load("slips").compile("{digit_in_word}")
+
+
+@cache
+def _set_apart() -> frozenset[str]:
+    """The words that are printed letter by letter."""
+    return frozenset({*load("slips").words["set_apart"], *map(str.casefold, load("head").words["kind"])})
 
 
 @cache
