@@ -50,6 +50,7 @@ def test_near_miss(pattern: Pattern, text: str) -> None:
         ("ca. 4 °/o, 45 0/0 og 5 o/o af 3 mio . kr .", "ca. 4 %, 45 % og 5 % af 3 mio. kr."),
         ("den 17. de-\ncember, i 3. kvar- tal", "den 17. december, i 3. kvartal"),
         ("4,5 mio. kro-\nner og 12 Pro- \n cent", "4,5 mio. kroner og 12 Procent"),
+        ("Inger Vium Nør-\ngaard fra Ot-\nterup", "Inger Vium Nørgaard fra Otterup"),
         ("drifts-\nog anlægs- og vejmidler", "drifts-\nog anlægs- og vejmidler"),
         ("Forrnålet i 2OO6", "Forrnålet i 2006"),
         ("24,2 mi0. kr.", "24,2 mio. kr."),

@@ -70,8 +70,8 @@ def _hyphen() -> re.Pattern[str]:
 
 @cache
 def _unbroken() -> frozenset[str]:
-    """The words that are made whole."""
-    return frozenset((*load("months").words["month"], *load("slips").facts["unbroken"]))
+    """The words that are made whole, the names of persons and places among them."""
+    return frozenset((*load("months").words["month"], *load("slips").facts["unbroken"], *_proper_names()))
 
 
 def _numbers(text: str, part: str) -> Iterator[Edit]:
@@ -106,9 +106,14 @@ def _names() -> dict[str, str]:
 
     A name that is left when another one's letters are read for others is one of its own.
     """
-    files = (load(name).words for name in ("given_names", "surnames", "places"))
-    names = {name.casefold() for words in files for table in words.values() for name in table if _WORD.fullmatch(name)}
-    return {**{_likely(name): name for name in sorted(names)}, **{name: name for name in names}}
+    return {**{_likely(name): name for name in sorted(_proper_names())}, **{name: name for name in _proper_names()}}
+
+
+@cache
+def _proper_names() -> frozenset[str]:
+    """The names of persons and places, each one word, in small letters."""
+    tables = (table for name in ("given_names", "surnames", "places") for table in load(name).words.values())
+    return frozenset(name.casefold() for table in tables for name in table if _WORD.fullmatch(name))
 
 
 def _likely(word: str) -> str:

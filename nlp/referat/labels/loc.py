@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 
 from referat.capitals import NEAR, Clue, Letters, Stretch, endings, may_end, stretches
 from referat.gazetteer import forms
+from referat.organisations.shapes import is_harbour
+from referat.organisations.text import Text
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
 
@@ -118,7 +120,8 @@ def _promising(stretch: str) -> bool:
 
     Most stretches hold nothing, and come again and again, so that they cost no more than a look-up.
     """
-    if len(stretch) > LONGEST_STRETCH or (" " in stretch and stretch in forms()):
+    body = " " in stretch and stretch in forms() and not stretch.endswith(tuple(load("loc").words["harbour"]))
+    if len(stretch) > LONGEST_STRETCH or body:
         return False
     heads, seconds, endings = _clues()
     words = re.findall(r"[^\W\d_]+", stretch)
@@ -137,7 +140,7 @@ def _clues() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
         for name in words[kind]
         if (match := re.match(r"[^\W\d_]+", name))
     }
-    seconds = frozenset(noun for kind in ("street_noun", "nature") for noun in words[kind])
+    seconds = frozenset(noun for kind in ("street_noun", "nature", "harbour") for noun in words[kind])
     lists = ("street_tail", "street_tail_weak", "street_tail_numbered", "place_tail", "place_tail_weak")
     tails = [tail for kind in lists for tail in words[kind]] + [tail.upper() for tail in words["street_tail"]]
     return frozenset(heads | {f"{head}s" for head in heads}), seconds, (*tails, *(f"{tail}s" for tail in tails))
@@ -193,6 +196,8 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
             )
         case "postcode-town":
             return _is_town(hit)
+        case "harbour":
+            return is_harbour(_plain(text[hit.start : hit.end]), hit.start, Text(text))
         case "place":
             return not _in_longer_name(text, hit.start) and _ends_here(text, hit.end)
         case "nature":

@@ -246,7 +246,8 @@ def _led(tokens: list[re.Match[str]]) -> tuple[list[re.Match[str]], bool]:
             break
         titled = is_title
         del tokens[0]
-    return tokens, titled
+    of_what = titled and tokens and tokens[0][0] in _words("of_what")
+    return ([], False) if of_what else (tokens, titled)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -289,7 +290,9 @@ def _cut(tokens: list[re.Match[str]], *, trusted: bool) -> list[list[re.Match[st
         surname = word in _words("surname")
         if current and word in _words("thing") and (not surname or current[-1][0].endswith("s")):
             return []
-        if word in _words("no_name") and not (surname if current else word in _words("given_word")):
+        goes_on = following is not None and following[0] not in _words("no_name")
+        given = word in _words("given_word") and (goes_on or not current)
+        if word in _words("no_name") and not (given or (surname and current)):
             break
         if current and not surname and _is_title(word):
             break

@@ -29,6 +29,8 @@ LABEL = "ORG"
 _TOKEN = re.compile(r"\S+")
 #: A compound that begins with letters (`HR-afdelingen`) has its capitals for their sake.
 _LETTERED = re.compile(r"[A-ZÆØÅ0-9]{2,}-")
+#: How far back the words are looked at that lead to a place.
+_LONGEST_LEAD = 40
 _SHORT = re.compile(r"[A-ZÆØÅ]{2,6}")
 Reader = Callable[[Hit, Text], Iterator[Mention]]
 
@@ -296,9 +298,28 @@ def _leads_with_place(owner: str) -> bool:
 
 
 def is_harbour(name: str, start: int, text: Text) -> bool:
-    """Whether a name of a harbour or the like is that of the place: `på Nørreby Havn`."""
-    place = listed(name.rpartition(" ")[2], "place_first")
-    return place and listed(text.word_before(start).lower(), "place_preposition")
+    """Whether a name of a harbour or the like is that of the place, and not of the body.
+
+    >>> on, to = Text("på Nørreby Havn"), Text("tilskud til Nørreby Havn")
+    >>> is_harbour("Nørreby Havn", 3, on), is_harbour("Nørreby Havn", 12, to)
+    (True, False)
+    """
+    owns = text.text.startswith("s", start + len(name))
+    if owns or not listed(name.rpartition(" ")[2], "harbour"):
+        return False
+    before = f" {text.text[max(start - _LONGEST_LEAD, 0) : start]}"
+    led = f" {' '.join(before.lower().split())}".endswith(_place_leads())
+    return led and _cue().search(before) is None
+
+
+@cache
+def _place_leads() -> tuple[str, ...]:
+    return tuple(f" {lead}" for lead in grammar().words["place_preposition"])
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return grammar().compile("{cue}")
 
 
 def _read_compound(hit: Hit, text: Text) -> Iterator[Mention]:
