@@ -304,8 +304,8 @@ def is_harbour(name: str, start: int, text: Text) -> bool:
     >>> is_harbour("Nørreby Havn", 3, on), is_harbour("Nørreby Havn", 12, to)
     (True, False)
     """
-    owns = text.text.startswith("s", start + len(name))
-    if owns or not listed(name.rpartition(" ")[2], "harbour"):
+    noun = name.rpartition(" ")[2]
+    if not listed(noun, "harbour") or text.text.startswith("s", text.text.find(noun, start) + len(noun)):
         return False
     before = f" {text.text[max(start - _LONGEST_LEAD, 0) : start]}"
     led = f" {' '.join(before.lower().split())}".endswith(_place_leads())
