@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from referat.capitals import NEAR, Clue, Letters, Stretch, endings, may_end, stretches
 from referat.gazetteer import forms
-from referat.organisations.shapes import is_harbour
+from referat.organisations.lines import is_harbour
 from referat.organisations.text import Text
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes

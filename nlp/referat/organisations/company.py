@@ -57,7 +57,8 @@ def _joined(text: Text, stretch: Stretch, known: Sequence[Mention]) -> Iterator[
     if not whole.intersection(elements):
         return
     parties = all(mention.details.get("kind") == "party" for mention in known)
-    for start, end in elements:
+    led = listed(text.word_before(stretch.start).lower(), "stands_at")
+    for start, end in elements[led:]:
         if any(mention.start < end and start < mention.end for mention in known):
             continue
         if parties:
@@ -158,9 +159,9 @@ def in_columns(text: str, tables: Sequence[Table], mentions: Sequence[Mention]) 
             headed = _is_headed(text, cells)
             if headed or _holds_bodies(cells, whole):
                 for cell in cells[1:]:
-                    name = text[cell.start : cell.end]
-                    if (cell.start, cell.end) not in whole and _is_cell_name(name, headed=headed):
-                        yield _mention(Text(text), cell.start, cell.end, "org:column")
+                    end = cell.start + _name_end(text[cell.start : cell.end])
+                    if (cell.start, end) not in whole and _is_cell_name(text[cell.start : end], headed=headed):
+                        yield _mention(Text(text), cell.start, end, "org:column")
 
 
 def _is_headed(text: str, cells: Sequence[Cell]) -> bool:
@@ -179,6 +180,17 @@ def _is_cell_name(cell: str, *, headed: bool) -> bool:
     fits = len(name) <= LONGEST_CELL and (name[:1].isupper() or name[:1].isdigit()) and any(map(str.isalpha, name))
     whole = headed or not ("," in name or any(word[0].islower() for word in name.split()))
     return fits and whole and not listed(name, "no_cell") and may_be_name(name, Text(""))
+
+
+def _name_end(cell: str) -> int:
+    """Where the name in a cell ends before that of the person who stands for it: `Nybo IF v/ Lene Due`."""
+    stands_for = _stands_for().search(cell)
+    return stands_for.start() if stands_for is not None else len(cell)
+
+
+@cache
+def _stands_for() -> re.Pattern[str]:
+    return grammar().compile("{stands_for}")
 
 
 @cache

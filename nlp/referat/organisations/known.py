@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from referat.gazetteer import Found, Known, find_known, forms, known_first, plain, slug
+from referat.organisations.lines import is_harbour
 from referat.organisations.parties import follows_member
-from referat.organisations.shapes import is_harbour
 from referat.organisations.text import Text, grammar, is_place, is_surname, listed
 from referat.values import Mention
 
@@ -19,7 +19,7 @@ def known_names(text: Text) -> Iterator[Mention]:
     sure = {name.bodies[0].value for name in found if not name.bodies[0].weak}
     for name in found:
         body = _body(name, sure, text)
-        if body is not None and not is_harbour(body.value, name.start, text):
+        if body is not None and not (is_harbour(body.value, name.start, text) or _product().match(text.text, name.end)):
             yield _mention(name, body, text)
 
 
@@ -74,6 +74,12 @@ def _legal_form() -> re.Pattern[str]:
 
 
 @cache
+def _product() -> re.Pattern[str]:
+    """What makes the name of a firm that of what it sells: `KMD Nexus`."""
+    return grammar().compile("{sp}{product}(?!\\w)")
+
+
+@cache
 def _dash() -> re.Pattern[str]:
     return grammar().compile("{sp}[-–]{sp}")
 
@@ -113,7 +119,8 @@ def _body(name: Found, sure: set[str], text: Text) -> Known | None:
     if name.written.isupper() and len(name.bodies) == 1 and _acts().match(text.text, name.end):
         return first
     is_word = any(letter.islower() for letter in name.written)
-    meant = is_word and text.is_inside(name.start) and not is_surname(name.written) and len(name.bodies) == 1
+    inside = text.is_inside(name.start) and (first.kind == "party" or text.text[name.start - 1] not in "\n\t")
+    meant = is_word and inside and not is_surname(name.written) and len(name.bodies) == 1
     return first if meant else None
 
 

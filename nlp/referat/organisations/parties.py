@@ -72,8 +72,8 @@ def _read_after(hit: Hit, text: Text) -> Iterator[Mention]:
 
 
 def _is_pronoun(hit: Hit, text: Text) -> bool:
-    """Whether the one letter is a word that happens to be one letter, and no party."""
-    return listed(text.text[hit.start : hit.end], "one_letter_words")
+    """Whether the one letter is a word that happens to be one letter, and no party that ends its sentence."""
+    return listed(text.text[hit.start : hit.end], "one_letter_words") and not text.text.startswith(".", hit.end)
 
 
 def _read_bracket(hit: Hit, text: Text) -> Iterator[Mention]:

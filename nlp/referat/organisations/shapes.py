@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from referat.gazetteer import plain, slug
+from referat.organisations.lines import is_harbour, running
 from referat.organisations.parties import follows_member
 from referat.organisations.text import (
     Text,
@@ -29,8 +30,6 @@ LABEL = "ORG"
 _TOKEN = re.compile(r"\S+")
 #: A compound that begins with letters (`HR-afdelingen`) has its capitals for their sake.
 _LETTERED = re.compile(r"[A-ZÆØÅ0-9]{2,}-")
-#: How far back the words are looked at that lead to a place.
-_LONGEST_LEAD = 40
 _SHORT = re.compile(r"[A-ZÆØÅ]{2,6}")
 Reader = Callable[[Hit, Text], Iterator[Mention]]
 
@@ -218,7 +217,7 @@ def _read_company(hit: Hit, text: Text) -> Iterator[Mention]:
     if start is not None and start < line_end and not text.is_inside(start):
         start = line_end + 1 if len(text.text[line_end : hit.end].split()) > 1 else None
     if start is not None:
-        yield mention_of(start, hit.end, _nominative(hit, text, start), hit, "company")
+        yield mention_of(start, hit.end, running(_nominative(hit, text, start), start, text), hit, "company")
 
 
 def _read_form_first(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -234,6 +233,9 @@ def trimmed(start: int, end: int, text: Text) -> int | None:
     (7, 0)
     """
     words = list(_TOKEN.finditer(text.text, start, end))
+    leads = [number for number, word in enumerate(words[:-1], 1) if listed(word[0], "capital_lead")]
+    if leads and words[-1][0].isupper():
+        words = words[leads[-1] :]
     letters = [number for number, word in enumerate(words[:-1]) if len(word[0]) == 1 and word[0].isupper()]
     for number, word in enumerate(words[:-1]):
         if number <= max(letters, default=-1) or _announces(word, text):
@@ -277,7 +279,17 @@ def _read_last(hit: Hit, text: Text) -> Iterator[Mention]:
         text.word_before(start), "common_owner"
     ):
         return
-    yield mention_of(start, hit.end, _nominative(hit, text, start), hit)
+    end = _before_place(hit)
+    value = _nominative(hit, text, start) if end == hit.end else plain(text.text[start:end])
+    yield mention_of(start, end, running(value, start, text), hit)
+
+
+def _before_place(hit: Hit) -> int:
+    """Where a name ends that is followed by words on where it is, if these name no place: before them."""
+    for group in ("meets", "works"):
+        if (named := hit[group]) is not None and not is_place(named):
+            return hit.span("head")[1]
+    return hit.end
 
 
 @cache
@@ -295,31 +307,6 @@ def _may_wrap(owner: str, start: int, hit: Hit, text: Text) -> bool:
 def _leads_with_place(owner: str) -> bool:
     words = owner.split()
     return is_place(owner) or (len(words) > 1 and is_place(words[0]) and words[-1][0].isupper())
-
-
-def is_harbour(name: str, start: int, text: Text) -> bool:
-    """Whether a name of a harbour or the like is that of the place, and not of the body.
-
-    >>> on, to = Text("på Nørreby Havn"), Text("tilskud til Nørreby Havn")
-    >>> is_harbour("Nørreby Havn", 3, on), is_harbour("Nørreby Havn", 12, to)
-    (True, False)
-    """
-    noun = name.rpartition(" ")[2]
-    if not listed(noun, "harbour") or text.text.startswith("s", text.text.find(noun, start) + len(noun)):
-        return False
-    before = f" {text.text[max(start - _LONGEST_LEAD, 0) : start]}"
-    led = f" {' '.join(before.lower().split())}".endswith(_place_leads())
-    return led and _cue().search(before) is None
-
-
-@cache
-def _place_leads() -> tuple[str, ...]:
-    return tuple(f" {lead}" for lead in grammar().words["place_preposition"])
-
-
-@cache
-def _cue() -> re.Pattern[str]:
-    return grammar().compile("{cue}")
 
 
 def _read_compound(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -362,13 +349,21 @@ def _read_capitals(hit: Hit, text: Text) -> Iterator[Mention]:
         yield mention_of(hit.start, hit.end, value, hit)
 
 
-def _read_founded(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`Boldklubben 1913`: a club with the year in which it was founded."""
+def _read_whole(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A name as it is written: `Boldklubben 1913`."""
     yield mention_of(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit)
 
 
+def _read_local_party(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Hvidovrelisten`: a list with the name of a town."""
+    if is_place(hit["place"] or ""):
+        yield mention_of(hit.start, hit.end, _nominative(hit, text), hit, "party")
+
+
 SHAPE_READERS: Mapping[str, Reader] = {
-    "club-founded": _read_founded,
+    "club-founded": _read_whole,
+    "local-party": _read_local_party,
+    "area-acts": _read_whole,
     "joint-names": _read_joint,
     "joined-compound": _read_joined,
     "body-for": _read_body,

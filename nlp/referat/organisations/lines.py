@@ -1,0 +1,51 @@
+"""What the line says in which a name of an organisation stands: that it is a place here, that it is all capitals."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from referat.organisations.text import Text, grammar, listed
+
+#: How far back the words are looked at that lead to a place.
+_LONGEST_LEAD = 40
+#: Shorter words of capitals are letters that stand for a name.
+_SHORTEST_WORD = 4
+
+
+def is_harbour(name: str, start: int, text: Text) -> bool:
+    """Whether a name of a harbour or the like is that of the place, and not of the body.
+
+    >>> on, to = Text("på Nørreby Havn"), Text("tilskud til Nørreby Havn")
+    >>> is_harbour("Nørreby Havn", 3, on), is_harbour("Nørreby Havn", 12, to)
+    (True, False)
+    """
+    noun = name.rpartition(" ")[2]
+    if not listed(noun, "harbour") or text.text.startswith("s", text.text.find(noun, start) + len(noun)):
+        return False
+    before = f" {text.text[max(start - _LONGEST_LEAD, 0) : start]}"
+    led = f" {' '.join(before.lower().split())}".endswith(_place_leads())
+    return led and _cue().search(before) is None
+
+
+@cache
+def _place_leads() -> tuple[str, ...]:
+    return tuple(f" {lead}" for lead in grammar().words["place_preposition"])
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return grammar().compile("{cue}")
+
+
+def running(value: str, start: int, text: Text) -> str:
+    """A name in a line of capitals as it is written in running text.
+
+    >>> running("NYBO ENERGI A/S", 9, Text("SALG TIL NYBO ENERGI A/S"))
+    'Nybo Energi A/S'
+    """
+    line = text.text[text.text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+    if not (value.isupper() and " " in value and line.isupper()):
+        return value
+    keep = grammar().words["legal_form"]
+    return " ".join(word if word in keep or len(word) < _SHORTEST_WORD else word.capitalize() for word in value.split())
