@@ -260,6 +260,15 @@ def test_no_document_is_overwritten(minutes: Path) -> None:
         assert minutes.read_text("utf-8") == TEXT
 
 
+def test_no_document_is_overwritten_before_its_turn_comes(minutes: Path) -> None:
+    other = minutes.parent / "a" / minutes.name
+    other.parent.mkdir()
+    other.write_text(f"a: {TEXT}", encoding="utf-8")
+    result = run("extract", "--rules-only", other, minutes, "--save-text", minutes.parent)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert minutes.read_text("utf-8") == TEXT
+
+
 def test_two_documents_of_one_name_do_not_share_a_text(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()

@@ -15,7 +15,7 @@ import click
 from referat import __version__
 from referat.cli.evaluate import convert, evaluate
 from referat.cli.options import form_of, with_labels, with_meeting_date, with_model, with_ocr
-from referat.cli.streams import Tell, is_one_of, tell, watched, writing
+from referat.cli.streams import Tell, identities, tell, watched, writing
 from referat.output import FORMATS, render
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def extract(
         raise click.UsageError("--marked marks one PDF: give the name of one file")
     job = _Job(labels, meeting_date, model, ocr, save_text, marked)
     files = list(job.files(paths))
+    job.protected = identities(files)
     usual = "table" if out is None and sys.stdout.isatty() else "jsonl"
     form = format_ or form_of(out, FORMATS) or usual
     text = True if with_text else False if save_text is not None else None
@@ -113,7 +114,8 @@ class _Job:
     marked: Path | None
     tell: Tell = tell
     failed: bool = False
-    _saved: set[Path] = field(default_factory=set)
+    #: The files that are read, and those that were written for them.
+    protected: set[tuple[int, int]] = field(default_factory=set)
 
     def records(self, files: Iterable[str]) -> Iterator[Record]:
         """The records of all documents that can be read."""
@@ -137,18 +139,18 @@ class _Job:
         """Writes what was asked for beside the record."""
         if self.save_text is not None:
             self.save_text.mkdir(parents=True, exist_ok=True)
-            self._save(self.save_text / f"{record.id}.txt", record.text.encode("utf-8", "surrogatepass"), path)
+            self._save(self.save_text / f"{record.id}.txt", record.text.encode("utf-8", "surrogatepass"))
         if self.marked is not None:
             from referat.marked_pdf import mark
 
-            self._save(self.marked, mark(Path(path).read_bytes(), record), path)
+            self._save(self.marked, mark(Path(path).read_bytes(), record))
 
-    def _save(self, target: Path, data: bytes, path: str) -> None:
+    def _save(self, target: Path, data: bytes) -> None:
         """Writes a file that a record needs, but never over a document or what another record needs."""
-        if is_one_of(target, [path]) or target in self._saved:
+        if identities([target]) & self.protected:
             raise ValueError(f"{target} would be overwritten; give this document another name or place")
         target.write_bytes(data)
-        self._saved.add(target)
+        self.protected |= identities([target])
 
     def files(self, paths: Iterable[str]) -> Iterator[str]:
         """The files to read: those that are named, and in folders those whose names say that they are documents."""

@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -38,13 +38,18 @@ def writing(out: str | None, *, inputs: Iterable[str | Path] = ()) -> Iterator[I
 
 def refuse_input(target: Path, inputs: Iterable[str | Path]) -> None:
     """Ends the command where a file to write is one of those to read."""
-    if is_one_of(target, inputs):
+    if identities([target]) & identities(inputs):
         raise click.ClickException(f"{target} is one of the files to read; write somewhere else")
 
 
-def is_one_of(target: Path, inputs: Iterable[str | Path]) -> bool:
-    """Whether a file to write is there already, as one of those to read."""
-    return target.exists() and any(Path(path).exists() and target.samefile(path) for path in inputs)
+def identities(paths: Iterable[str | Path]) -> set[tuple[int, int]]:
+    """What tells the files that are there apart, whatever they are called: device and number."""
+    found = set()
+    for path in paths:
+        with suppress(OSError, ValueError):
+            about = os.stat(path)
+            found.add((about.st_dev, about.st_ino))
+    return found
 
 
 def _drop_standard_output() -> None:
