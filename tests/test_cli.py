@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from referat.cli import main
+from referat.values import Mention
 
 TEXT = "Teknisk Udvalg, 3. maj 2022\n\n1. Ny sti\n\nBeslutning\nUdvalget bevilger 1,2 mio. kr. til stien.\n"
 
@@ -207,6 +208,22 @@ def test_explain_tells_the_offsets_of_the_record_whatever_the_rules_read(tmp_pat
     assert f"MONEY  '1,2 mio. kr.'  ({money['start']} to {money['end']})" in told
     assert f"Item 1 'Ny sti' covers {item['start']} to {item['end']}." in told
     assert f"was opened by 'Beslutning' at {item['sections'][0]['start']}." in told
+
+
+def test_explain_tells_what_another_mention_gave_way_to(minutes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = TEXT.index("Udvalget bevilger")
+    spans = (("ORG", 0, 10), ("PERSON", 5, 14), ("PROJECT", -14, 1), ("DATE", 1, 3))
+    mentions = [Mention(start + one, start + end, label, label, "x:y") for label, one, end in spans]
+    monkeypatch.setattr("referat.explain.found", lambda *_: mentions)
+
+    def also(at: int) -> list[str]:
+        told = run("explain", "--rules-only", minutes, "--at", str(start + at)).output
+        return [line.removeprefix("also     ") for line in told.splitlines() if line.startswith("also")]
+
+    person = f"PERSON at {start + 5} to {start + 14} (x:y) gave way to"
+    date, project = (f"DATE at {start + 1} to {start + 3} (x:y)", f"PROJECT at {start - 14} to {start + 1} (x:y)")
+    assert also(0) == [f"{person} it", f"{project} crosses a blank line", f"{date} gave way to it"]
+    assert also(11) == [f"{person} ORG at {start} to {start + 10}"]
 
 
 def test_explain_where_nothing_is(minutes: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from referat import patterns
@@ -12,8 +12,16 @@ from referat.model import SHIPPED
 from referat.pipeline import assemble, found, iso_date
 from referat.read import Source
 from referat.reading import Reading, reading
-from referat.resolve import resolve
+from referat.resolve import crosses_blank_line, overlap, resolve
 from referat.values import Entity, Item, Mention, Minutes, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Loser:
+    """A mention that was not kept, and the entity that it gave way to; None where it crosses a blank line."""
+
+    mention: Mention
+    winner: Entity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class Explanation:
     entity: Entity | None
     pattern: patterns.Pattern | None
     parts: tuple[tuple[str, str], ...]
-    losers: tuple[Mention, ...]
+    losers: tuple[Loser, ...]
     item: Item | None
     item_number: int
     section: str
@@ -54,9 +62,10 @@ def explain(
     mentions = found(minutes, model)
     kept = resolve(mentions, minutes.text)
     record = assemble(source, read, minutes, kept, frozenset(LABELS))
+    pairs = list(zip(kept, record.entities, strict=True))
     place = read.from_source(offset)
-    at = next((n for n, mention in enumerate(kept) if mention.start <= place < mention.end), None)
-    winner, entity = (None, None) if at is None else (kept[at], record.entities[at])
+    winner, entity = next(((m, entity) for m, entity in pairs if m.start <= place < m.end), (None, None))
+    around = [m for m in mentions if _touches(m, winner, place) and m not in kept]
     pattern, parts = (None, ()) if winner is None else _parts(winner, minutes)
     zone = minutes.zone_at(place if winner is None else winner.start)
     item = next((item for item in record.items if item.number == zone.item), None)
@@ -66,7 +75,7 @@ def explain(
         entity=entity,
         pattern=pattern,
         parts=tuple(parts),
-        losers=tuple(_as_given(m, read) for m in mentions if m != winner and _touches(m, winner, place)),
+        losers=tuple(_losers(around, pairs, read, minutes.text)),
         item=item,
         item_number=zone.item,
         section=zone.section,
@@ -74,15 +83,18 @@ def explain(
     )
 
 
-def _as_given(mention: Mention, read: Reading) -> Mention:
-    """A mention with its offsets into the text as given."""
-    return replace(mention, start=read.to_source(mention.start), end=read.end_to_source(mention.end))
+def _touches(mention: Mention, winner: Mention | None, place: int) -> bool:
+    return mention.start <= place < mention.end if winner is None else overlap(mention, winner)
 
 
-def _touches(mention: Mention, kept: Mention | None, place: int) -> bool:
-    if kept is None:
-        return mention.start <= place < mention.end
-    return mention.start < kept.end and kept.start < mention.end
+def _losers(
+    mentions: Iterable[Mention], pairs: Sequence[tuple[Mention, Entity]], read: Reading, text: str
+) -> Iterator[Loser]:
+    """Mentions that were not kept, with their offsets into the text as given, and what was preferred to each."""
+    for mention in mentions:
+        winner = next((entity for kept, entity in pairs if overlap(mention, kept)), None)
+        given = replace(mention, start=read.to_source(mention.start), end=read.end_to_source(mention.end))
+        yield Loser(given, None if crosses_blank_line(mention, text) else winner)
 
 
 def _parts(mention: Mention, minutes: Minutes) -> tuple[patterns.Pattern | None, Iterator[tuple[str, str]]]:
@@ -113,7 +125,7 @@ def render(why: Explanation) -> str:
         lines.append(f"No entity covers offset {why.offset}.")
     else:
         lines += _entity_lines(why.entity, why)
-    lines += [_loser(mention, why) for mention in why.losers]
+    lines += [_loser_line(loser, why) for loser in why.losers]
     return "\n".join([*lines, "", *_place_lines(why)]) + "\n"
 
 
@@ -130,8 +142,12 @@ def _entity_lines(entity: Entity, why: Explanation) -> list[str]:
     return lines
 
 
-def _loser(mention: Mention, why: Explanation) -> str:
-    reason = "crosses a blank line" if why.entity is None else "gave way to it"
+def _loser_line(loser: Loser, why: Explanation) -> str:
+    mention, winner = loser.mention, loser.winner
+    if winner is None:
+        reason = "crosses a blank line"
+    else:
+        reason = f"gave way to {'it' if winner == why.entity else f'{winner.label} at {winner.start} to {winner.end}'}"
     return f"also     {mention.label} at {mention.start} to {mention.end} ({mention.rule}) {reason}"
 
 

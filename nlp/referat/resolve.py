@@ -25,7 +25,8 @@ MODEL_RULE = "model:"
 SURE = 0.9
 HOLDS = {"ORG": ("ORG", "PERSON", "LOC"), "PERSON": ("PERSON",), "LOC": ("LOC",)}
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+#: What no mention may cross.
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _START = attrgetter("start")
 
 
@@ -54,17 +55,22 @@ def resolve(mentions: Iterable[Mention], text: str) -> list[Mention]:
 def _best(cluster: list[Mention], text: str) -> list[Mention]:
     """Of mentions that hang together by overlaps: the preferred ones, in their order in the text."""
     if len(cluster) == 1:
-        return [] if _crosses_blank_line(cluster[0], text) else cluster
+        return [] if crosses_blank_line(cluster[0], text) else cluster
     kept: list[Mention] = []
     for mention in sorted(cluster, key=lambda mention: _preference(mention, cluster)):
-        if not any(_overlap(mention, other) for other in kept) and not _crosses_blank_line(mention, text):
+        if not any(overlap(mention, other) for other in kept) and not crosses_blank_line(mention, text):
             kept.append(mention)
     return sorted(kept, key=_START)
 
 
-def _crosses_blank_line(mention: Mention, text: str) -> bool:
+def crosses_blank_line(mention: Mention, text: str) -> bool:
+    """Whether a mention joins what a blank line keeps apart.
+
+    >>> crosses_blank_line(Mention(0, 5, "ORG", "A B", "x"), "A\\n \\nB")
+    True
+    """
     start, end = mention.start, mention.end
-    return text.find("\n", start, end) >= 0 and _BLANK_LINE.search(text, start, end) is not None
+    return text.find("\n", start, end) >= 0 and BLANK_LINE.search(text, start, end) is not None
 
 
 def _preference(mention: Mention, cluster: list[Mention]) -> tuple[bool, bool, int, int]:
@@ -79,7 +85,7 @@ def _is_tagged(mention: Mention) -> bool:
 
 def _holds_all(find: Mention, cluster: list[Mention]) -> bool:
     """Whether a tagger that is sure has a longer name for all that rules found where its find stands."""
-    met = [other for other in cluster if not _is_tagged(other) and _overlap(find, other)]
+    met = [other for other in cluster if not _is_tagged(other) and overlap(find, other)]
     return find.details.get("score", 0) >= SURE and all(_holds(find, other) for other in met)
 
 
@@ -90,5 +96,10 @@ def _holds(find: Mention, other: Mention) -> bool:
     return inside and not owner and other.label in HOLDS.get(find.label, ())
 
 
-def _overlap(one: Mention, other: Mention) -> bool:
+def overlap(one: Mention, other: Mention) -> bool:
+    """Whether two mentions share a character.
+
+    >>> overlap(Mention(0, 2, "ORG", "KL", "x"), Mention(2, 4, "ORG", "SF", "x"))
+    False
+    """
     return one.start < other.end and other.start < one.end

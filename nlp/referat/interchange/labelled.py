@@ -11,6 +11,7 @@ from referat.labels import LABELS
 from referat.model import label_map
 from referat.pipeline import iso_date
 from referat.read import decode
+from referat.resolve import BLANK_LINE
 from referat.values import Entity, Record
 
 #: What forms without values and links leave open; see `referat.evaluation.comparison.compare`.
@@ -19,7 +20,6 @@ LINKS = frozenset({"item", "section"})
 STRUCTURE = frozenset({"structure"})
 SPANS_ONLY = VALUE | LINKS | STRUCTURE
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -80,7 +80,7 @@ def _problem(entity: Entity, text: str, reach: int) -> str | None:
         return f"the text there is {found!r}, not {entity.text!r}{_hint(entity, text)}"
     if not entity.text or entity.text != entity.text.strip():
         return f"the span {entity.text!r} is empty or has white space at its edge"
-    if _BLANK_LINE.search(entity.text):
+    if BLANK_LINE.search(entity.text):
         return f"the span {entity.text!r} crosses a blank line"
     if entity.start < reach:
         return f"it overlaps the entity before it, which ends at {reach}"
