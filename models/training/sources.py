@@ -160,5 +160,5 @@ def plain_text(sentences: Iterable[Sentence], rng: random.Random) -> dict[str, l
         phrase = " ".join(words[start : start + rng.randint(1, 4)]).strip(".,;:!?\"'()- ")
         if phrase[:1].isalpha():
             phrases.append(phrase[0].upper() + phrase[1:])
-    safe = lambda text: "{" not in text and "}" not in text and "¤" not in text  # noqa: E731
-    return {"news_sentence": list(filter(safe, plain)), "news_phrase": list(filter(safe, phrases))}
+    slots = {"news_sentence": plain, "news_phrase": phrases}
+    return {slot: [text for text in texts if set("{}¤").isdisjoint(text)] for slot, texts in slots.items()}

@@ -52,7 +52,7 @@ def _check_size(data: bytes) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise ReadError(_WRONG.format(error)) from None
     if "word/document.xml" not in names:
-        raise ReadError("this is a ZIP archive, but no Word document; unpack it and give the files in it")
+        raise ReadError("this is a ZIP archive, but no Word document; unpack it, or save it as .docx")
     if size > _UNPACKED_LIMIT:
         raise ReadError(f"the Word document unpacks to {size // 1_000_000} MB; no minutes are that large")
 
