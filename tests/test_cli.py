@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -330,6 +331,22 @@ def test_an_endless_device_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatc
     result = run("extract", "/dev/zero")
     assert result.exit_code == 1
     assert "more than 1,000 bytes" in result.stderr
+
+
+def test_a_bar_shows_on_a_terminal_how_far_many_files_are(minutes: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    program = [sys.executable, "-m", "referat", "extract", "--rules-only", tmp_path, "-o", tmp_path / "out.jsonl"]
+    reader, writer = pty.openpty()
+    assert subprocess.run(program, stderr=writer, check=False).returncode == 1
+    os.close(writer)
+    shown = os.read(reader, 10_000).decode()
+    assert "Reading" in shown
+    assert "100%" in shown
+    told = f"referat: {tmp_path / 'empty.txt'}: there is no text in it"
+    assert f"\r\x1b[K{told}" in shown, "on a line of its own"
+    piped = subprocess.run(program, capture_output=True, text=True, check=False)
+    assert piped.stderr.startswith(told)
+    assert piped.stderr.count("\n") == 1
 
 
 def test_a_table_does_not_steer_the_terminal(tmp_path: Path) -> None:
