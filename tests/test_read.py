@@ -14,6 +14,17 @@ def test_encodings(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)) == TEXT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "§ 5, stk. 2", "Punkt 1 – Godkendelse af dagsorden", "½ mio. kr. og 5 € til “Skolen”", "20 m² til 3 °C",
+        "Müller & Cie", "5\u00a0kr. i 2022", "• Bilag 1", "Café Ry",
+    ],
+)  # fmt: skip
+def test_windows_text_without_a_danish_letter(text: str) -> None:
+    assert decode(text.encode("cp1252")) == text
+
+
 @pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "cp865"])
 def test_encodings_of_old_machines(encoding: str) -> None:
     text = "Økonomiudvalget på Ærø bevilger 20 mio. kr. til Åsen"
@@ -48,6 +59,7 @@ def test_latin_1_with_line_ends_unaltered() -> None:
         (b"\x89PNG\r\n", "a PNG picture"),
         (bytes(range(32)) * 100, "binary data"),
         (b"\xef\xbb\xbf\xff", "is not"),
+        (b"a\x8d\x8d", "the encoding cannot be told; save the file as UTF-8"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, problem: str) -> None:

@@ -43,7 +43,9 @@ _CONTROL_SHARE = 0.02
 _LOST = "\ufffd"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _DANISH = re.compile(r"[æøåÆØÅ]")
-#: The encodings of one byte a letter that Danish files have: of Windows, of old Macintoshes, of DOS.
+#: What else Danish texts have beyond ASCII: signs, quotation marks, the letters of names, spaces that do not break.
+_USUAL = re.compile("[§½¼¾€£–…•·°²³´“”„‘’«»éÉèöÖäÄüÜ\u00a0]")
+#: The encodings of one byte a letter that Danish files have, the commonest first: of Windows, old Macintoshes, DOS.
 _BYTEWISE = ("cp1252", "mac_roman", "cp850")
 
 
@@ -126,7 +128,7 @@ def read_text(text: str, *, id: str = "text", source: str = "") -> Source:
 
 
 def decode(data: bytes) -> str:
-    """Bytes to text: by byte order mark, as UTF-8, as Windows-1252 or another encoding of Danish, else by detection.
+    """Bytes to text: by byte order mark, as UTF-8, else in that encoding of Danish files which makes Danish of them.
 
     What does not fit in a file that otherwise does (it was cut in mid-character, say) becomes U+FFFD. Raises
     ReadError where the bytes are no text.
@@ -153,8 +155,10 @@ def _decoded(data: bytes) -> str:
     text = data.decode("utf-8", "replace")
     if _fits(text):
         return text
-    best = max((data.decode(encoding, "replace") for encoding in _BYTEWISE), key=_danish_letters)
-    return best if _danish_letters(best) and _fits(best) else _detected(data)
+    best = max((data.decode(encoding, "replace") for encoding in _BYTEWISE), key=_danish)
+    if not _fits(best):
+        raise ReadError("the encoding cannot be told; save the file as UTF-8")
+    return best
 
 
 def _fits(text: str) -> bool:
@@ -163,14 +167,6 @@ def _fits(text: str) -> bool:
     return not lost or 2 * lost <= len(_NOT_ASCII.findall(text))
 
 
-def _danish_letters(text: str) -> int:
-    return len(_DANISH.findall(text))
-
-
-def _detected(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    if best is None:
-        raise ReadError("the encoding cannot be told; save the file as UTF-8")
-    return str(best)
+def _danish(text: str) -> tuple[int, int]:
+    """How much of a text is Danish beyond ASCII: its letters count first, then its signs."""
+    return len(_DANISH.findall(text)), len(_USUAL.findall(text))
