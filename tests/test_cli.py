@@ -372,6 +372,21 @@ def test_enriched_lines_keep_their_own_fields_to_the_letter() -> None:
     assert run("enrich", "--text-field", "body", stdin=untouched).stdout == untouched + "\n"
 
 
+def test_enrich_passes_a_line_through_whose_date_is_none() -> None:
+    row = '{"body": "i 2020", "held": "3/5 2022"}'
+    result = run("enrich", "--rules-only", "--text-field", "body", "--date-field", "held", stdin=row)
+    assert (result.exit_code, result.stdout) == (1, row + "\n")
+    assert result.stderr.startswith(
+        "referat: line 1: '3/5 2022' is not a date; write the meeting's date as YYYY-MM-DD;"
+    )
+
+
+def test_enrich_without_its_model_ends_in_one_line() -> None:
+    result = run("enrich", "--text-field", "body", "--model", "da_no_such_model", stdin='{"body": "Ry"}\n' * 3)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert "python -m spacy download da_no_such_model" in result.stderr
+
+
 def test_enrich_leaves_a_line_out_that_is_no_utf_8() -> None:
     result = run("enrich", "--rules-only", "--text-field", "body", stdin='{"body": "5 kr. på Ærø"}\n'.encode("cp1252"))
     assert (result.exit_code, result.stdout) == (1, "")

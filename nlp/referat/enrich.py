@@ -53,37 +53,45 @@ def enrich(
 def _enriched(
     number: int, line: str, text_field: str, date_field: str | None, prefix: str, model: str | None
 ) -> Enriched:
+    try:
+        row = _row(line)
+    except ValueError as error:
+        return Enriched(number, None, f"{error}; the line is left out")
+    try:
+        added = _added(row, text_field, date_field, prefix, model)
+    except ModelError:
+        raise  # no line of any file could be read with it
+    except ValueError as error:
+        return Enriched(number, line.strip(), f"{error}; the line is passed through as it is")
+    return Enriched(number, _with(line, added))
+
+
+def _row(line: str) -> dict[str, Any]:
+    """The object that a line holds. Raises ValueError."""
     if escaped := _ESCAPED_BYTE.search(line):
-        byte = ord(escaped[0]) - 0xDC00
-        return Enriched(number, None, f"byte 0x{byte:02x} is not UTF-8; the line is left out, save the file as UTF-8")
+        raise ValueError(f"byte 0x{ord(escaped[0]) - 0xDC00:02x} is not UTF-8")
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Enriched(number, None, f"not JSON ({error}); the line is left out")
+        raise ValueError(f"not JSON ({error})") from None
     if not isinstance(row, dict):
-        return Enriched(number, None, "not a JSON object; the line is left out")
-    problem = _problem(row, text_field, prefix)
-    if problem is None:
-        try:
-            date = (row.get(date_field) or None) if date_field else None  # an empty field tells none
-            record = extract(row[text_field], meeting_date=date, model=model)
-        except ModelError:
-            raise  # no line of any file could be read with it
-        except ValueError as error:
-            problem = str(error)
-        else:
-            found = to_dict(record)
-            return Enriched(number, _with(line, {prefix + key: found[key] for key in ADDED}))
-    return Enriched(number, line.strip(), f"{problem}; the line is passed through as it is")
+        raise ValueError("not a JSON object")
+    return row
+
+
+def _added(
+    row: dict[str, Any], text_field: str, date_field: str | None, prefix: str, model: str | None
+) -> dict[str, Any]:
+    """What a row gets. Raises ValueError where it has no text, or a date that is none, or a field of that name."""
+    if not isinstance(row.get(text_field), str):
+        raise ValueError(f"no text in the field {text_field!r}")
+    if taken := [prefix + key for key in ADDED if prefix + key in row]:
+        raise ValueError(f"it has a field {taken[0]!r} already; choose another --prefix")
+    date = (row.get(date_field) or None) if date_field else None  # an empty field tells none
+    found = to_dict(extract(row[text_field], meeting_date=date, model=model))
+    return {prefix + key: found[key] for key in ADDED}
 
 
 def _with(line: str, added: dict[str, Any]) -> str:
     """A line with fields put behind its own, which stay to the letter: a number may have more digits than a float."""
     return f"{line.strip().removesuffix('}').rstrip()}, {json.dumps(added, ensure_ascii=False).removeprefix('{')}"
-
-
-def _problem(row: dict[str, Any], text_field: str, prefix: str) -> str | None:
-    if not isinstance(row.get(text_field), str):
-        return f"no text in the field {text_field!r}"
-    taken = [prefix + key for key in ADDED if prefix + key in row]
-    return f"it has a field {taken[0]!r} already; choose another --prefix" if taken else None
