@@ -15,8 +15,10 @@ from referat.values import Mention
 LABEL = "ORG"
 #: How far from a list of letters, in characters, the votes are told.
 NEAR = 160
+#: The longest words that announce letters.
+_LEAD = 40
 #: What ends a clause, so that a letter behind it begins one.
-_CLAUSE_END = tuple(".:;,)-–•*|\n")
+_CLAUSE_END = tuple(".:;,()-–•*|\n")
 _ONE_LETTER = re.compile(r"[A-ZÆØÅ]")
 _LETTERS = re.compile(r"[A-ZÆØÅ]+")
 
@@ -66,8 +68,9 @@ def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:
 
 
 def _read_after(hit: Hit, text: Text) -> Iterator[Mention]:
-    """Letters that a noun announces: `forslag fra DD`."""
-    if not _is_pronoun(hit, text):
+    """Letters that words before them announce: `forslag fra DD`, `Stemmer for: A, V`."""
+    announced = _announced().search(text.text, max(hit.start - _LEAD, 0), hit.start)
+    if announced and not _is_pronoun(hit, text):
         yield from _each(hit, text)
 
 
@@ -106,12 +109,22 @@ def follows_member(start: int, text: Text) -> bool:
     (True, False)
     """
     before = text.text[max(start - 40, 0) : start - 1].rstrip()
-    return before.rpartition(" ")[2][:1].isupper() and not before.endswith((*_full_names(), *_CLAUSE_END))
+    name = before.rpartition(" ")[2]
+    return (
+        name[:1].isupper()
+        and not listed(name.lower(), "vote_word")
+        and not before.endswith((*_full_names(), *_CLAUSE_END))
+    )
 
 
 @cache
 def _full_names() -> tuple[str, ...]:
     return tuple(patterns.load("organisations").facts["party"])
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    return grammar().compile("{party_before}")
 
 
 @cache
@@ -123,12 +136,12 @@ def _vote_behind() -> re.Pattern[str]:
 
 @cache
 def _vote_before() -> re.Pattern[str]:
-    return grammar().compile(r"(?<!\w)(?:{vote_word}:?|{vote_word}:?{gap}[0-9]{1,3}){gap}\($")
+    return grammar().compile(r"(?<!\w)(?i:{vote_word}):?(?:{gap}[0-9]{1,3})?{gap}\($")
 
 
 @cache
 def _vote_sign() -> re.Pattern[str]:
-    return grammar().compile("{vote_sign}")
+    return grammar().compile("(?i:{vote_sign})")
 
 
 PARTY_READERS: Mapping[str, Callable[[Hit, Text], Iterator[Mention]]] = {
