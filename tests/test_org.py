@@ -47,6 +47,7 @@ KNOWN = [
     "[Socialstyrelsen] og [Ankestyrelsen] samarbejder",
     "tal fra [Danmarks Statistik]",
     "Sagen behandles i [Folketinget].",
+    "[Folketingets Ombudsmand] og [Folketingets|Folketinget] medlemmer",
     "[Magistraten] anbefaler, at [Borgerrepræsentationen] godkender",
     "[Ældrerådets|Ældrerådet] og [Handicaprådets|Handicaprådet] høringssvar",
     "[Miljøstyrelsen], [Naturstyrelsen] og [Vejdirektoratet] er hørt",

@@ -247,6 +247,9 @@ def _by_first_word() -> Mapping[str, tuple[str, ...]]:
         first = _WORD.match(form)
         if first:
             words.setdefault(first[0], []).append(form)
+    for word in words:  # behind `Folketingets Ombudsmand` there is `Folketinget` too
+        if word.endswith("s") and (owner := word[:-1]) in forms():
+            words[word].append(owner)
     return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in words.items()}
 
 
