@@ -66,7 +66,7 @@ def blocks(
         above = rows[first : opening.row]
         closed = next((row.kind == CLOSED_GROUP for row in above if row.kind in (OPEN_GROUP, CLOSED_GROUP)), closed)
         body = _with_name(text, _with_case(text, rows[opening.body : end]), meeting.body)
-        body = _opened_once(_with_spares(text, body, meeting.date))
+        body = _opened_once(_with_spares(text, _with_route(body), meeting.date))
         found.append(Block(opening.number, opening.title, above, rows[opening.row : opening.body], body, closed))
     return found
 
@@ -133,6 +133,24 @@ def _with_name(text: str, body: Sequence[Row], name: str | None) -> Sequence[Row
         return body
     heading = Heading(row.start, row.end, row.end, decision_kind(), ALWAYS, row.marked, alone=True)
     return [*body[:first], row._replace(kind=HEADING, heading=heading), *body[first + 1 :]]
+
+
+def _with_route(body: Sequence[Row]) -> Sequence[Row]:
+    """A body, its rows made text that only list who treats the matter when, below the heading of its route."""
+    rows, above = list(body), ""
+    for index, row in enumerate(body):
+        if above == route_kind() and _may_decide(row) and _heads_nothing(body, index):
+            rows[index] = row._replace(kind=TEXT, heading=None, spare=None)
+        elif row.heading is not None:
+            above = row.heading.kind
+    return rows
+
+
+def _heads_nothing(body: Sequence[Row], index: int) -> bool:
+    """Whether nothing stands below a row but another heading."""
+    heading = body[index].heading or body[index].spare
+    below = next((row for row in body[index + 1 :] if row.kind != NOISE), None)
+    return heading is not None and heading.alone and (below is None or below.kind == HEADING or _may_decide(below))
 
 
 def _with_spares(text: str, body: Sequence[Row], date: str | None) -> Sequence[Row]:
