@@ -18,6 +18,7 @@ from referat.structure.titles import (
     Title,
     is_closed,
     is_contents,
+    is_named_like_a_section,
     is_sentence,
     key,
     parts,
@@ -115,7 +116,8 @@ def _running_heads(found: Sequence[Start], titles: Sequence[Title]) -> frozenset
 def _titles_stand_above(text: str, rows: Sequence[Row], found: Sequence[Start]) -> bool:
     """Whether this document prints an item's number below its title: what follows the number is no title."""
     bare = [start for start in found if start.form[0].isalpha() and not title_on_line(text, rows, start)]
-    bounded = sum(_is_bounded(text, rows, start.row + 1) for start in bare)
+    below = [start.row for start in bare if not is_named_like_a_section(rows, start.row)]
+    bounded = sum(_is_bounded(text, rows, row + 1) for row in below)
     return bounded * 2 > len(bare)
 
 

@@ -78,8 +78,9 @@ def _numbered() -> re.Pattern[str]:
     months = alternation(load("months").words["month"])
     return re.compile(
         r"(?!(?:19|20)[0-9]{2}(?![0-9]))(?P<number>[0-9]{1,4})(?:(?P<alone>\.?[*_ \t]*\Z)"
-        r"|(?:(?P<stop>\\?\.[ \t]*)|(?P<bracket>\)[ \t]+)|(?P<colon>[ \t]?:[ \t]+)|(?P<dash>[ \t]?[-–][ \t]+)|[ \t]+)"
-        rf"(?!(?i:{months})\b)(?=[^\W\d_]|[*_]*[\"“”„»'(\[#*]|(?<=[ \t])[0-9]))"
+        r"|(?:(?P<stop>\\?\.[ \t]*(?:[-–][ \t]+)?)|(?P<bracket>\)[ \t]+)|(?P<colon>[ \t]?:[ \t]+)"
+        r"|(?P<dash>[ \t]?[-–][ \t]+)|[ \t]+)"
+        rf"(?!(?i:{months})\b)(?=[^\W\d_]|[*_]*[\"“”„»'(\[#*§]|(?<=[ \t])[0-9]))"
     )
 
 

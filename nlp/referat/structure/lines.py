@@ -153,6 +153,12 @@ def _number_before() -> re.Pattern[str]:
 
 
 @cache
+def _case_below() -> re.Pattern[str]:
+    """The end of a line with a case number, or the label of one, below it."""
+    return re.compile(rf"[*_ \t]*\n[*_ \t]*(?:{label()}|{known()}(?![^\W_]))")
+
+
+@cache
 def _number_and_stroke() -> re.Pattern[str]:
     """An item's number with its word, and a stroke that parts it from what follows."""
     return re.compile(rf"{alternation(load('agenda').facts['item_words'])} ?[0-9]{{1,4}} ?[·|•] \Z")
@@ -182,13 +188,14 @@ def _both_cases(words: Iterable[str]) -> str:
 def _is_title(text: str, match: re.Match[str], start: int) -> bool:
     """Whether the words are the title of the item whose number or label stands before them.
 
-    `Sag nr. 12 Høring: cykelrute`, `Emne: Høring: cykelrute`, and with a bare number `2 Beslutning: Ny cykelrute`.
+    `Sag nr. 12 Høring: cykelrute`, `Emne: Høring: cykelrute`, and with a bare number `2 Beslutning: Ny cykelrute` or
+    `2. Høring` above a case number.
     """
-    before = (_item_before(), _title_label_before())
-    if not match["free"] and any(regex.search(text, max(start - _ITEM_REACH, 0), start) for regex in before):
+    before, below = (_item_before(), _title_label_before()), _case_below().match(text, match.end()) is not None
+    if (below or not match["free"]) and any(regex.search(text, max(start - _ITEM_REACH, 0), start) for regex in before):
         return True
-    colon = text[match.end() : match.end() + 1] == ":"
-    return colon and _number_before().search(text, max(start - 8, 0), start) is not None
+    told = below or text[match.end() : match.end() + 1] == ":"
+    return told and _number_before().search(text, max(start - 8, 0), start) is not None
 
 
 def _breaks(text: str) -> Iterator[int]:

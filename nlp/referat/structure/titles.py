@@ -12,7 +12,7 @@ from referat.numbers import is_year
 from referat.patterns import alternation, load
 from referat.structure.case_forms import known, label, labelled
 from referat.structure.item_lines import ALONE, BARE, Start, start_at
-from referat.structure.outline import AROUND_CASE, BOUNDS, CLOSED, META, NOISE, TEXT, Row
+from referat.structure.outline import AROUND_CASE, BOUNDS, CLOSED, HEADING, META, NOISE, TEXT, Row
 
 #: A title wraps at the width of its page; a shorter line that is followed by another does not.
 _WRAPPED_FROM = 45
@@ -26,7 +26,8 @@ _PAGE_LIMIT = 150
 _LEADERS = "._…"
 #: So many lines of a case number may stand between an item's number and its title.
 _CASE_LINES = 3
-_QUOTES = "\"“”„»'("
+#: What a title begins with that begins with no letter: a quotation, a bracket, a paragraph.
+_SIGNS = "\"“”„»'(§"
 _GROUP = re.compile(r"\(\?P<\w+>")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _STOPS = (".", ":", "?", "!")
@@ -67,11 +68,22 @@ def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = Fa
     below = index + 1
     while below < min(index + _CASE_LINES, len(rows)) and _stands_between(text, rows[below]):
         below += 1
-    if below < len(rows) and may_be_title(text, rows[below]):
+    if below < len(rows) and (may_be_title(text, rows[below]) or is_named_like_a_section(rows, index)):
         return _read_on(text, rows, index, below + 1, row_text(text, rows[below]))
     if below < len(rows) and is_closed_alone(text, rows[below]):
         return Title(row_text(text, rows[below]), index, below + 1)
     return Title("", index, index + 1)
+
+
+def is_named_like_a_section(rows: Sequence[Row], index: int) -> bool:
+    """Whether what looks like a heading right below a number is the item's title: a section or a case number follows.
+
+    >>> from referat.structure.outline import outline
+    >>> [is_named_like_a_section(outline(f"Sag nr. 12\\nHøring\\n{line}"), 0) for line in ("Resume", "Naboer er hørt.")]
+    [True, False]
+    """
+    title, behind = rows[index + 1 : index + 2], rows[index + 2 : index + 3]
+    return any(row.kind == HEADING for row in title) and any(row.kind in BOUNDS for row in behind)
 
 
 def row_text(text: str, row: Row) -> str:
@@ -113,7 +125,7 @@ def may_be_title(text: str, row: Row) -> bool:
     first = text[row.begin]
     return (
         first.isupper()
-        or first in _QUOTES
+        or first in _SIGNS
         or (first.isdigit() and _LETTERS.search(text, row.begin, row.end) is not None)
     )
 
