@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from referat.cli import main
+from referat.labels import LABELS
+from referat.patterns import load
 from referat.values import Mention
 
 TEXT = "Teknisk Udvalg, 3. maj 2022\n\n1. Ny sti\n\nBeslutning\nUdvalget bevilger 1,2 mio. kr. til stien.\n"
@@ -157,6 +159,10 @@ def test_a_marked_copy_of_a_pdf(tmp_path: Path) -> None:
     pages = pypdfium2.PdfDocument(out)
     assert len(boxes) > 50
     assert sum(pypdfium2.raw.FPDFPage_GetAnnotCount(page) for page in pages) == len(boxes)
+
+
+def test_every_label_has_a_colour_to_be_marked_with() -> None:
+    assert list(load("colours").facts) == list(LABELS)
 
 
 def test_only_a_pdf_can_be_marked(minutes: Path, tmp_path: Path) -> None:

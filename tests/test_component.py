@@ -198,6 +198,14 @@ def test_an_own_gazetteer_wins(tmp_path: Path) -> None:
             assert "Odense Kommune" in {entity.value for entity in language(TEXT)._.referat.entities}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_an_own_gazetteer_may_be_a_file_of_windows(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_bytes('{"label": "ORG", "pattern": "Børnehjørnet"}\r\n\r\n'.encode(encoding))
+    doc = referat.load(model=None, gazetteer=path)("Hos Børnehjørnet i går.")
+    assert [entity.rule for entity in doc._.referat.entities if entity.label == "ORG"] == ["own:Børnehjørnet"]
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from referat.component import state_of
 from referat.labels import LABELS, checked
+from referat.read import decode
 from referat.resolve import OWN_RULE
 from referat.values import Mention
 
@@ -59,8 +60,7 @@ class Gazetteer(SpanRuler):
 
 def read_patterns(path: str | Path) -> list[dict[str, Any]]:
     """The patterns of a JSON Lines file. Raises ValueError with the line of what is none, OSError as `open` does."""
-    with Path(path).open(encoding="utf-8-sig") as lines:
-        return list(_patterns(lines, str(path)))
+    return list(_patterns(decode(Path(path).read_bytes()).split("\n"), str(path)))
 
 
 def _patterns(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]:

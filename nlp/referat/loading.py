@@ -33,7 +33,7 @@ def load(
 
     from referat.tokenizer import remembering
 
-    chosen = checked(None if labels is None else list(labels))
+    chosen = checked(labels)
     tagger = model if chosen & tagged_labels() else None
     nlp = remembering(spacy.blank("da")) if tagger is None else load_tagger(tagger)
     # spaCy bounds a text because its parser's memory grows with it; there is no parser here.

@@ -58,7 +58,7 @@ def extract_source(
     source: Source, *, meeting_date: str | None = None, labels: Iterable[str] | None = None, model: str | None = SHIPPED
 ) -> Record:
     """The record of a text that has been read, by rules alone or through the spaCy pipeline of a model."""
-    chosen = checked(None if labels is None else list(labels))
+    chosen = checked(labels)
     read = reading(source.text)
     minutes = parse(read.text, meeting_date=iso_date(meeting_date))
     return assemble(source, read, minutes, found(minutes, model if chosen & tagged_labels() else None), chosen)

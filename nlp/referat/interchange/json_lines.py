@@ -170,7 +170,8 @@ def _text_beside(data: Mapping[str, Any], path: Path, where: Where) -> Source:
     for file in (folder / name for folder in folders for name in names):
         if file.is_file():
             return Source(decoded(file), file.stem, str(file), hashlib.sha256(file.read_bytes()).hexdigest())
-    raise GoldError(f"{where(None)}: the record holds no text, and there is no {' or '.join(names)} beside it")
+    missing = f"the record holds no text, and there is no {' or '.join(names)} beside it"
+    raise GoldError(f"{where(None)}: {missing}; referat extract --with-text writes records that hold theirs")
 
 
 def _from_spans(data: Mapping[str, Any], spans: Sequence[Any], where: Where, name: str) -> Labelled:

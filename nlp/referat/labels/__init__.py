@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 
@@ -46,13 +46,13 @@ def finder(label: str) -> Finder:
     return find
 
 
-def checked(labels: str | list[str] | tuple[str, ...] | None) -> frozenset[str]:
-    """A choice of labels as a set; None is all of them. Raises ValueError for an unknown one.
+def checked(labels: Iterable[str] | None) -> frozenset[str]:
+    """A choice of labels as a set: some, or one; None is all of them. Raises ValueError for an unknown one.
 
-    >>> sorted(checked(["DATE", "ORG"]))
-    ['DATE', 'ORG']
+    >>> sorted(checked(["DATE", "ORG"])), sorted(checked("DATE")), checked(None) == set(LABELS)
+    (['DATE', 'ORG'], ['DATE'], True)
     """
-    chosen = LABELS if labels is None else [labels] if isinstance(labels, str) else labels
-    for label in chosen:
+    chosen = frozenset(LABELS if labels is None else [labels] if isinstance(labels, str) else labels)
+    for label in sorted(chosen):
         finder(label)
-    return frozenset(chosen)
+    return chosen
