@@ -44,6 +44,14 @@ def test_json_for_several_is_an_array(minutes: Path) -> None:
     assert [record["id"] for record in json.loads(result.output)] == ["minutes", "minutes"]
 
 
+def test_json_of_a_folder_is_an_array_however_many_of_it_can_be_read(minutes: Path) -> None:
+    for paths in ((minutes.parent,), (minutes, minutes.parent / "missing.txt")):
+        result = run("extract", "--rules-only", *paths, "--format", "json")
+        assert [record["id"] for record in json.loads(result.stdout)] == ["minutes"]
+    minutes.write_text("", encoding="utf-8")
+    assert json.loads(run("extract", "--rules-only", minutes.parent, "--format", "json").stdout) == []
+
+
 def test_jsonl_is_the_default_in_a_pipe(minutes: Path) -> None:
     lines = run("extract", minutes, minutes).output.splitlines()
     assert [json.loads(line)["id"] for line in lines] == ["minutes", "minutes"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from referat.record import to_dict
+from referat.record import to_json
 from referat.values import Entity, Item, Record
 
 FORMATS = ("table", "json", "jsonl", "csv")
@@ -17,34 +16,33 @@ FORMATS = ("table", "json", "jsonl", "csv")
 _COLUMNS = ("item", "section", "label", "text", "value", "start", "end", "rule")
 
 
-def render(records: Iterator[Record], format: str, *, with_text: bool | None = None, width: int = 100) -> Iterator[str]:
+def render(
+    records: Iterator[Record], format: str, *, several: bool = True, with_text: bool | None = None, width: int = 100
+) -> Iterator[str]:
     """Records in one of `FORMATS`, piece by piece, so that many records need no more memory than one.
 
-    `json` gives one object for one record and an array for several. `with_text` is that of `to_dict`.
+    `json` gives an array where there may be `several`, and else the one object. `with_text` is that of `to_dict`, and
+    `width` that of a table, in characters.
 
-    >>> list(render(iter(()), "jsonl"))
-    []
+    >>> list(render(iter(()), "jsonl")), "".join(render(iter(()), "json"))
+    ([], '[]\\n')
     """
     if format == "table":
         return (_table(record, width) for record in records)
     if format == "csv":
         return _csv(records)
     if format == "jsonl":
-        return (json.dumps(to_dict(record, with_text=with_text), ensure_ascii=False) + "\n" for record in records)
-    return _json(records, with_text)
+        return (f"{to_json(record, with_text=with_text)}\n" for record in records)
+    objects = (to_json(record, with_text=with_text, indent=1) for record in records)
+    return _array(objects) if several else (f"{one}\n" for one in objects)
 
 
-def _json(records: Iterator[Record], with_text: bool | None) -> Iterator[str]:
-    """Held back by one, for only the second record shows that an array is wanted."""
-    held: str | None = None
-    several = False
-    for record in records:
-        if held is not None:
-            yield ("" if several else "[\n") + held + ",\n"
-            several = True
-        held = json.dumps(to_dict(record, with_text=with_text), ensure_ascii=False, indent=1)
-    if held is not None:
-        yield held + ("\n]\n" if several else "\n")
+def _array(objects: Iterator[str]) -> Iterator[str]:
+    lead = "[\n"
+    for one in objects:
+        yield f"{lead}{one}"
+        lead = ",\n"
+    yield "[]\n" if lead == "[\n" else "\n]\n"
 
 
 def _csv(records: Iterator[Record]) -> Iterator[str]:

@@ -52,7 +52,8 @@ def main() -> None:
 )
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS),
-    help="The form of the records. Default: that of the output's suffix, else table on a terminal and jsonl elsewhere.",
+    help="The form of the records; json is an object for one document, an array for several or a folder. "
+    "Default: that of the output's suffix, else table on a terminal and jsonl elsewhere.",
 )  # fmt: skip
 @with_labels("Only these labels, separated by commas (DATE,MONEY,ORG).")
 @with_meeting_date
@@ -96,8 +97,10 @@ def extract(
     usual = "table" if out is None and sys.stdout.isatty() else "jsonl"
     form = format_ or form_of(out, FORMATS) or usual
     text = True if with_text else False if save_text is not None else None
+    several = len(paths) > 1 or Path(paths[0]).is_dir()
+    width = shutil.get_terminal_size().columns
     with writing(out, inputs=files) as stream, watched(files, stream) as (each, job.tell):
-        for piece in render(job.records(each), form, with_text=text, width=shutil.get_terminal_size().columns):
+        for piece in render(job.records(each), form, several=several, with_text=text, width=width):
             stream.write(piece.encode("utf-8", "backslashreplace"))
     sys.exit(1 if job.failed else 0)
 
