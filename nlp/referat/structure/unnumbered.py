@@ -10,10 +10,10 @@ from itertools import pairwise
 from referat.patterns import load
 from referat.structure.agenda import Opening
 from referat.structure.decisions import is_decision
-from referat.structure.item_lines import start_at
-from referat.structure.outline import CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
+from referat.structure.item_lines import ALONE, Start, start_at
+from referat.structure.outline import BOUNDS, CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
 from referat.structure.sections import core_kinds
-from referat.structure.titles import is_closed_alone, may_be_title, plain, row_text
+from referat.structure.titles import Title, is_closed_alone, may_be_title, plain, read_title, row_text
 
 _ENDS = (".", ":", ",", ";", "!", "?")
 _LONGEST = 200
@@ -27,16 +27,42 @@ def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
     >>> [(opening.number, opening.title) for opening in unnumbered(text, outline(text))]
     [(1, 'Cykelsti'), (2, '')]
     """
-    bounds = _with_standing(text, rows, list(_marks(rows)))
+    marks = list(_marks(rows))
+    below = _titles_below(text, rows, marks)
+    titled = {index for mark, title in below.items() for index in range(mark, title.end + 1)}
+    bounds = _with_standing(text, rows, [mark for mark in marks if mark in below or mark not in titled], titled)
     if not bounds and _has_sections(rows):
         bounds = list(_recurrences(text, rows))
     if len(bounds) == 1 and rows[bounds[0]].kind == CASE and not any(row.kind == HEADING for row in rows):
         return []  # the reference of a letter or a notice
-    titles = [_title_above(text, rows, bound) for bound in bounds]
-    if len(titles) > 2 * sum(title is not None for title in titles):
-        titles = [None] * len(bounds)  # a document prints its titles or leaves them out
-    found = [_opening(text, rows, *one) for one in zip(range(1, len(bounds) + 1), bounds, titles, strict=True)]
+    above = [None if bound in below else _title_above(text, rows, bound) for bound in bounds]
+    if len(bounds) > 2 * (len(below) + sum(title is not None for title in above)):
+        above = [None] * len(bounds)  # a document prints its titles or leaves them out
+    found = [
+        Opening(number, bound, below[bound].end, below[bound].text)
+        if bound in below
+        else _opening(text, rows, number, bound, row)
+        for number, bound, row in zip(range(1, len(bounds) + 1), bounds, above, strict=True)
+    ]
     return _with_printed_numbers(text, rows, found)
+
+
+def _titles_below(text: str, rows: Sequence[Row], marks: Sequence[int]) -> dict[int, Title]:
+    """The titles by the marks that stand above them, in a document that prints them so: `Åben sag` / `Cykelsti`."""
+    starts = (Start(mark, 0, ALONE, rows[mark].end) for mark in marks)
+    titles = {start.row: title for start in starts if (title := read_title(text, rows, start)).text}
+    found = {mark: title for mark, title in titles.items() if _may_be_of_item(text, rows, title)}
+    behind = {title.end for title in found.values()}
+    others = sum(mark not in found and mark not in behind for mark in marks)
+    above = sum(_title_above(text, rows, mark) is not None for mark in list(found)[1:] or found)  # first: the head
+    return found if len(found) > others and len(found) > 2 * above else {}
+
+
+def _may_be_of_item(text: str, rows: Sequence[Row], title: Title) -> bool:
+    """Whether a line below a mark may be its item's title: a section, a case number or a decision follows."""
+    if title.end == len(rows) or title.text.endswith(_ENDS) or is_decision(title.text):
+        return False
+    return rows[title.end].kind in BOUNDS or is_decision(row_text(text, rows[title.end]))
 
 
 def _with_printed_numbers(text: str, rows: Sequence[Row], openings: list[Opening]) -> list[Opening]:
@@ -64,11 +90,11 @@ def _marks(rows: Sequence[Row]) -> Iterator[int]:
             apart = True
 
 
-def _with_standing(text: str, rows: Sequence[Row], marks: Sequence[int]) -> list[int]:
+def _with_standing(text: str, rows: Sequence[Row], marks: Sequence[int], titled: set[int]) -> list[int]:
     """The boundaries with those of the matters that come at every meeting, and have no mark of their own."""
     if not marks:
         return []
-    titled = {index for mark in marks for index in range(mark - 2, mark)}
+    titled = titled.union(*(range(mark - 2, mark) for mark in marks))
     standing = (index + 1 for index in range(len(rows) - 1) if index not in titled and _stands(text, rows, index))
     return sorted({*marks, *standing})
 
