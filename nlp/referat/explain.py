@@ -48,7 +48,8 @@ def explain(
 ) -> Explanation:
     """Why rules and model say what they say of the character at `offset` (code points, from 0).
 
-    Raises ValueError where the text has no such character.
+    `meeting_date` and `model` are as for `extract`. Raises ValueError where the text has no such character, for a date
+    that is none, and for a model that cannot be used.
 
     >>> from referat.read import read_text
     >>> why = explain(read_text("steg 3,4 % i alt"), 6)
