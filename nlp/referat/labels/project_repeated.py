@@ -28,6 +28,7 @@ _LEAST = 2
 _OFTEN = 3
 #: How many characters before a name tell where it stands: in a title that comes twice they are the same.
 _BEFORE = 8
+_TWO_WORDS = re.compile(r"\S+\s\w+")
 _WORD = re.compile(r"\S+")
 
 #: The words from a capital on that may be a name, one occurrence of them.
@@ -54,16 +55,14 @@ def find_repeated(text: Text) -> Iterator[Mention]:
 
 def _runs(text: Text) -> Iterator[list[Run]]:
     """The runs that begin with the same two words, where they stand behind different ones."""
-    runs: dict[tuple[str, str], list[Run]] = defaultdict(list)
+    starts: dict[str, list[int]] = defaultdict(list)
     for stretch in stretches(text.text).where(Clue(_may_begin, behind=_goes_on)):
-        found = regex("{word}(?:{soft}(?:{small_word}|{word})){1,8}!?").match(text.text, stretch.start)
-        if found is not None:
-            run = tuple(_WORD.finditer(text.text, *found.span()))
-            runs[run[0][0], run[1][0]].append(run)
-    for same in runs.values():
-        starts = [run[0].start() for run in same]
-        if len({text.text[max(start - _BEFORE, 0) : start] for start in starts}) > 1:
-            yield same
+        if (two := _TWO_WORDS.match(text.text, stretch.start)) is not None:
+            starts[" ".join(two[0].split())].append(stretch.start)
+    for places in starts.values():
+        if len({text.text[max(start - _BEFORE, 0) : start] for start in places}) > 1:
+            runs = (regex("{word}(?:{soft}(?:{small_word}|{word})){1,8}!?").match(text.text, start) for start in places)
+            yield [tuple(_WORD.finditer(text.text, *run.span())) for run in runs if run is not None]
 
 
 @lru_cache(maxsize=1 << 13)
