@@ -144,6 +144,16 @@ HEADS: list[tuple[str, tuple[str | None, ...]]] = [
     ),
     ("Næste møde i udvalget er 5. maj 2030.", (None, "2030-05-05", None, None, None)),
     (
+        "REFERAT\nTeknisk Udvalg\nMødedato: 3. maj 2030   Mødetid: 16:00\tMødelokale: Byrådssalen",
+        ("Teknisk Udvalg", "2030-05-03", "16:00", "Byrådssalen", "referat"),
+    ),
+    (
+        "Teknisk Udvalg | **Dato:** 3. maj 2030 | **Tid:** 16.00-18.00, **Sted:** Byrådssalen - Afbud: Per Dal (A)",
+        ("Teknisk Udvalg", "2030-05-03", "16:00", "Byrådssalen", None),
+    ),
+    ("Byrådet\nDato og tid: 3. maj 2030 kl. 16\nLokale 2.45", ("Byrådet", "2030-05-03", "16:00", "Lokale 2.45", None)),
+    ("Byrådet\nMødedato\n3. maj 2030\nLokale\nByrådssalen", ("Byrådet", "2030-05-03", None, "Byrådssalen", None)),
+    (
         "Nyby Kommune\nKommunalbestyrelsens protokol\nÅr 2030, tirsdag den 22. oktober kl. 19.00, holdtes møde.",
         ("Kommunalbestyrelsen", "2030-10-22", "19:00", None, "beslutningsprotokol"),
     ),

@@ -39,7 +39,7 @@ def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
         labelled.setdefault(name, value)
     at, told, day = _day(labelled, lines)
     return Meeting(
-        body=_body(labelled, [cell for row in rows for cell in _cells(text[row.begin : row.end])]),
+        body=_body(labelled, [cell for row in rows for cell in _cells(text[row.begin : row.end][:_LONGEST])]),
         date=date or (day.value if day else None),
         time=_time(labelled, lines, told[day.end :] if day else ""),
         place=_place(labelled, lines, at, told),
@@ -57,12 +57,14 @@ def _unbroken(lines: Iterable[str]) -> list[str]:
 
 
 def _by_labels(line: str) -> list[str]:
-    """A line, parted before each label where it lost its line ends: `Dato: 3. maj Lokale: Salen`."""
-    return [line] if len(line) < _FLATTENED else _inner_label().split(line)
+    """A line, parted before each label: `Dato: 3. maj | Lokale: Salen`; one that lost its line ends with no colon."""
+    return _inner_label(flattened=len(line) >= _FLATTENED).split(line)
 
 
 def _cells(line: str) -> list[str]:
-    """What may name the body in a line: its cells, each by itself, and none of a row of a table."""
+    """What may name the body in a line: its cells, each by itself, and none of a row of a table without labels."""
+    if len(parts := _by_labels(plain(line))) > 1:
+        return [part[:_WIDTH] for part in parts]
     cells = [plain(cell) for cell in _regex("between_cells").split(line[:_WIDTH]) if cell.strip(" *")]
     return cells if len(cells) <= _CELLS else []
 
@@ -79,8 +81,9 @@ def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         match = _label().match(line.strip("| "))
         if match is None:
             continue
-        is_room = match["label"] in rooms and ":" not in line
-        value = line if is_room else match["value"].strip("*| :")
+        value = match["value"].strip("*| :")
+        if value and match["label"] in rooms and ":" not in line:
+            value = line
         if not value:
             value = _below(lines, index)
         elif _regex("unfinished").search(value) and index + 1 < len(lines):
@@ -225,11 +228,13 @@ def _label() -> re.Pattern[str]:
 
 
 @cache
-def _inner_label() -> re.Pattern[str]:
-    """The space before a label within a line: one with a colon, or one that is no common word."""
+def _inner_label(*, flattened: bool) -> re.Pattern[str]:
+    """What parts a label with a colon from the value before it; in a `flattened` line no common word needs no colon."""
     facts = load("head").facts
-    labels = alternation([*_meanings(), *facts["heads_behind"]]).replace(r"\ ", " ")
-    return re.compile(rf" (?=(?i:{labels}) ?:|{alternation(facts['unlike_words'])}(?![^\W_]))")
+    labels = [*facts["heads_behind"], *(label for labels in facts["labels"].values() for label in labels)]
+    told = rf"{alternation([*labels, *(label.upper() for label in labels)])}[*_]* ?:"
+    alone = rf"|{alternation(facts['unlike_words'])}(?![^\W_])" if flattened else ""
+    return re.compile(rf"(?<! (?i:og))(?: ?[|,;·•–-])? [*_]*(?={told}{alone})")
 
 
 @cache
