@@ -102,6 +102,13 @@ def details(text: str, meeting: str | None = MEETING) -> dict[str, Any]:
         ("den fælles indsats den 1. juli", "2016-11-22", "2016-07-01", "meeting"),
         ("allerede den 1. december", "2016-11-22", "2016-12-01", "meeting"),
         ("dette møde den 1. december", "2016-11-22", "2016-12-01", "meeting"),
+        ("Høringen løber til den 1. februar", "2016-12-06", "2017-02-01", "tense"),
+        ("Ordningen løber frem til sommeren", "2016-11-22", "2017-SU", "tense"),
+        ("Ordningen løber fra 1. februar", "2016-05-03", "2016-02-01", "meeting"),
+        ("Som aftalt i december fremlægges sagen", "2016-06-14", "2015-12", "tense"),
+        ("Som besluttet på mødet den 7. december vender den tilbage", "2016-06-14", "2015-12-07", "tense"),
+        ("Der henvises til mødet den 7. december, hvor sagen var på", "2016-06-14", "2015-12-07", "tense"),
+        ("Sagen går til mødet den 7. december", "2016-06-14", "2016-12-07", "tense"),
         # nothing says it
         ("mødet d. 5. april", "2016-11-22", "2016-04-05", "meeting"),
         ("pr. 31. december", "2016-11-22", "2016-12-31", "meeting"),

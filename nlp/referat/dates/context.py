@@ -11,6 +11,7 @@ from referat.dates.forms import Found, grammar, school_year
 from referat.values import Cell, Minutes, Table
 
 _REACH = 40  # characters that are read behind a candidate
+_LISTED = 70  # and between two years of a list
 _BACK = 26  # and before it: the longest word that leads to a year, and a space
 _YEARS = {"year", "year-range", "years-joined"}
 _NUMERIC = {"dots-short", "dashes-short", "slash-short", "slash-no-year", "dots-no-year"}
@@ -78,7 +79,7 @@ class Context:
             return False
         if self._is_led(found) or self._after(found, "{onward}") or self._is_scheduled(found):
             return True
-        if previous and previous.form in _YEARS and self._joined(found, previous):
+        if previous and previous.form in _YEARS and self._is_of_list(found, previous):
             return True
         if self._after(found, "{to_a_year}") and not self._before(found, "{word_before}"):
             return True
@@ -94,6 +95,11 @@ class Context:
         if left[-1] == " " and last.lower() in grammar().words["year_lead"]:
             return True
         return (last[-1].isalpha() or last[-1] in ".:") and _regex("{before_year}").search(left) is not None
+
+    def _is_of_list(self, found: Found, previous: Found) -> bool:
+        """`i 2031, 2032 (5 mio. kr.) og evt. 2033`."""
+        between = (previous.end, min(found.start, previous.end + _LISTED))
+        return self._joined(found, previous) or _regex("{year_joint}").fullmatch(self._text, *between) is not None
 
     def _is_scheduled(self, found: Found) -> bool:
         """`Tidsplanen er således: 2031 bassin, 2032-2033 ledninger`: each behind a colon, or the comma of the next."""

@@ -126,10 +126,12 @@ def _points(hit: Hit, near: int | None) -> tuple[Point, ...] | None:
 
 def _days(hit: Hit, near: int | None) -> tuple[Point, ...]:
     year = _year(hit["y"], near)
-    first = Point("day", year, _month(hit["m"]), int(hit["d"] or 0))
+    first = Point("day", year, _month(hit["m"] or hit["m2"]), int(hit["d"] or 0))
     if not hit["d2"]:
         return (first,)
-    last = Point("day", _year(hit["y2"] or hit["y3"], near), _month(hit["m2"]), int(hit["d2"] or 0))
+    last = Point("day", _year(hit["y2"] or hit["y3"], near), _month(hit["m2"] or hit["m"]), int(hit["d2"] or 0))
+    if first.year is None and first.number == last.number and first.day >= last.day:
+        return None
     if first.year is None and last.year is not None:
         first = first.in_year(last.year - ((first.number, first.day) > (last.number, last.day)))
     return first, last
