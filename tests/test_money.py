@@ -60,6 +60,7 @@ def test_running_text(text: str, hits: list[tuple[str, str]]) -> None:
         ("Honorar 2030, 1.000 kr.\n5.130\n3.604\n", []),
         ("der gives 1.000 kr. pr. barn", ["1000"]),
         ("gebyret (1.000 kr. pr. måned)", ["1000"]),
+        ("1.000 kr. Bestyrelsen får beløbet.\nDe øvrige får 500", ["1000"]),
         ("et tilskud på 1.000 kr.", ["1000"]),
         ("Navn\tEnhed\t2030\nLøn\t1.000 kr.\t500\n", ["500000"]),
     ],
@@ -92,6 +93,23 @@ TABLES = {
     "a column that counts, parted by single spaces": (
         "Mio. kr. Budget Forbrugsprocent\nSkole 45,3 48,8\nVej 22,0 45,1\n",
         [],
+    ),
+    "the unit below the names of the columns": (
+        "Område\t2030\t2031\n\t1.000 kr.\t1.000 kr.\nDrift\t125\t-14\n",
+        ["125000", "-14000"],
+    ),
+    "the unit before the names of the columns, parted by single spaces": (
+        "1.000 kr. Budget Forbrug\nDrift 1.200 200\nAnlæg 3.000 -200\n",
+        ["1200000", "200000", "3000000", "-200000"],
+    ),
+    "amounts of a thousand, and no unit": ("Gebyr\t1.000 kr.\nLeje\t2.000 kr.\n", ["1000", "2000"]),
+    "a last row that ends the text": (
+        "Mio. kr. 2030 2031\nDrift 1,2 1,4\nAnlæg 3,0 0,5",
+        ["1200000", "1400000", "3000000", "500000"],
+    ),
+    "a unit of time in a row's name": (
+        "Vask, kr. pr. uge\t20\t21\nMad, kr. pr. portion\t52\t54\n",
+        ["20", "21", "52", "54"],
     ),
     "unit in a column": ("Område\tBudget (1.000 kr.)\tÅrsværk\nSkole\t12.000\t25,5\n", ["12000000"]),
     "unit in a row": ("\tBudget 2030\tPct.\nDrift (t.kr.)\t1.200\t8,3\nBørn\t500\t20\n", ["1200000"]),

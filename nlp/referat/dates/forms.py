@@ -124,7 +124,7 @@ def _points(hit: Hit, near: int | None) -> tuple[Point, ...] | None:
     return _years(hit, near)
 
 
-def _days(hit: Hit, near: int | None) -> tuple[Point, ...]:
+def _days(hit: Hit, near: int | None) -> tuple[Point, ...] | None:
     year = _year(hit["y"], near)
     first = Point("day", year, _month(hit["m"] or hit["m2"]), int(hit["d"] or 0))
     if not hit["d2"]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import chain
+from itertools import chain, dropwhile
 
 from referat.frozen import frozen
 from referat.labels.money_cells import find_cells
@@ -15,7 +15,7 @@ from referat.labels.money_lines import find_lines
 from referat.labels.money_units import Unit, completed, details, rising, unit_of
 from referat.numbers import is_year, sign_before, to_decimal, words_before
 from referat.patterns import Hit, load
-from referat.values import Mention, Minutes, Table
+from referat.values import Cell, Mention, Minutes, Table
 
 LABEL = "MONEY"
 _CLAUSE = "clause"
@@ -176,6 +176,8 @@ def _is_unit(minutes: Minutes, hit: Hit, number: str, unit: Unit) -> bool:
     line = _line_before(text, start)
     if line.rstrip().endswith(",") and _regex("{number_below}").match(text, end):
         return True
+    if not line.strip() and _regex("{names_behind}").match(text, end):
+        return True
     in_head = _in_head(minutes, start)
     opened = not line.strip(" *|#\u00a0") or (in_head and not _regex("{amount_leader}").search(line))
     return opened and (closed or (in_head and rest[1:2].isupper()))
@@ -185,28 +187,32 @@ _THOUSANDS = (1000, 1_000_000)
 
 
 def _in_head(minutes: Minutes, offset: int) -> bool:
-    """Whether an offset is in the caption or the first row of a table."""
-    return any(
-        cell.start <= offset < cell.end
-        for table in minutes.tables
-        for cell in (*table.rows[0], *filter(None, [table.caption]))
-    )
+    """Whether an offset is in the caption or the head of a table."""
+    return any(cell.start <= offset < cell.end for table in minutes.tables for cell in _head_cells(minutes.text, table))
+
+
+def _head_cells(text: str, table: Table) -> Iterator[Cell]:
+    """The caption, and the cells of the first row and of those below it that have no name, above no amount."""
+    yield from filter(None, [table.caption])
+    first, *others = table.rows
+    below = list(dropwhile(lambda row: row[0].start == row[0].end, others))
+    for row in (first, *others[: len(others) - len(below)]):
+        for column, cell in enumerate(row):
+            under = (other[column] for other in below if column < len(other))
+            if not any(_regex("{cell_amount}").fullmatch(text, other.start, other.end) for other in under):
+                yield cell
+
+
+#: Within so many characters before an amount stands what joins it to the number before it.
+_JOINT = 20
 
 
 def _sharing(text: str, floor: int, amount: _Amount) -> Iterator[_Amount]:
     """The bare numbers before an amount that share its unit: `mellem 90.000 og`, `henholdsvis 1,5 og`."""
-    start = amount.start
-    if not text[max(start - 14, 0) : start].rstrip().endswith(_joints()):
-        return
-    if _regex("{joiner}{near}\\Z").search(text, max(start - 14, 0), start):
-        found = _regex("{shared}").search(text, max(start - 150, floor), start)
-    elif _regex("{lead}{near}\\Z").search(text, max(start - 5, 0), start):
-        found = _regex("{led}").search(text, max(start - 150, floor), start)
-    else:
-        return
+    found = _joined_to(text, floor, amount.start)
     if found is None:
         return
-    kind = next(name for name in ("elements", "dated", "rising", "led") if found.groupdict().get(name))
+    kind = next(name for name in ("elements", "dated", "rising", "either", "led") if found.groupdict().get(name))
     number = "{lead}{near}(?P<number>{whole})" if kind == "led" else "(?P<number>{element}){in_year}?"
     spans = [element.span("number") for element in _regex(number).finditer(text, *found.span(kind))]
     shared = [_alike(text, span, amount, "money:shared-unit") for span in spans]
@@ -215,10 +221,24 @@ def _sharing(text: str, floor: int, amount: _Amount) -> Iterator[_Amount]:
         yield from filter(None, shared)
 
 
+def _joined_to(text: str, floor: int, start: int) -> re.Match[str] | None:
+    """The numbers that words join to an amount which begins at `start`."""
+    near = text[max(start - _JOINT, 0) : start]
+    if not near.rstrip().endswith(_joints()):
+        return None
+    forms = ["{either}"]
+    if _regex("{joiner}{near}(?:{about}{near})?\\Z").search(near):
+        forms.append("{shared}")
+    elif _regex("{lead}{near}\\Z").search(near):
+        forms.append("{led}")
+    return next(filter(None, (_regex(form).search(text, max(start - 150, floor), start) for form in forms)), None)
+
+
 @cache
 def _joints() -> tuple[str, ...]:
     """The words that stand before an amount whose unit others share: a quick look."""
-    return (*load("money").words["joining"], *load("money").words["leading"])
+    words = load("money").words
+    return ("/", *words["joining"], *words["leading"], *words["about"])
 
 
 def _further(text: str, amount: _Amount) -> Iterator[_Amount]:

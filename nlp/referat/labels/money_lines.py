@@ -35,7 +35,7 @@ def find_lines(minutes: Minutes) -> Iterator[Mention]:
     ['1500000', '-2000000', '3000000', '4000000']
     """
     text, cursor = minutes.text, 0
-    for candidate in _LAST_CELL.finditer(text):
+    for candidate in _LAST_CELL.finditer(text + "\n"):
         at = candidate.start() - 1
         if at >= cursor:
             start, cursor = _extent(text, at, cursor)
@@ -50,7 +50,8 @@ def _extent(text: str, at: int, floor: int) -> tuple[int, int]:
     blank = text.rfind("\n\n", floor, at)
     start = blank + 2 if blank >= 0 else floor
     end = text.find("\n\n", at, reach)
-    end = end if end >= 0 else max(text.rfind("\n", at, reach), at + 1)
+    if end < 0:
+        end = reach if reach == len(text) else max(text.rfind("\n", at, reach), at + 1)
     if "\n" in text[start:end]:
         return start, end
     while (above := text.rfind("\n\n", max(start - _LONGEST_LINE, floor), start - 2)) >= 0:
