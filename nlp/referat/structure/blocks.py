@@ -13,7 +13,7 @@ from referat.patterns import load
 from referat.structure.agenda import Opening
 from referat.structure.decisions import is_decision
 from referat.structure.outline import AROUND_CASE, CASE, CLOSED_GROUP, HEADING, META, NOISE, OPEN_GROUP, TEXT, Row
-from referat.structure.sections import ALWAYS, FALLBACK, Heading, decision_kind, first_kinds, route_kind
+from referat.structure.sections import ALWAYS, FALLBACK, STAGE, Heading, decision_kind, first_kinds, route_kind
 from referat.structure.titles import begins_item, key, row_text
 from referat.values import Meeting
 
@@ -168,7 +168,7 @@ def _with_spares(text: str, body: Sequence[Row], date: str | None) -> Sequence[R
         if _may_decide(row) and above == route_kind() and not _is_of(text, row, date):
             taken = row._replace(kind=TEXT, heading=None) if decided else row
         elif row.spare is not None and (not above if row.spare.kind in first_kinds() else row.spare.kind not in opened):
-            taken = row._replace(kind=HEADING, heading=row.spare)
+            taken = row._replace(kind=HEADING, heading=row.spare) if decided or row.spare.rank != STAGE else row
         above = taken.heading.kind if taken.heading else above
         rows.append(taken)
     return rows
@@ -177,7 +177,7 @@ def _with_spares(text: str, body: Sequence[Row], date: str | None) -> Sequence[R
 def _may_decide(row: Row) -> bool:
     """Whether a row heads a decision by its body and day alone."""
     heading = row.heading or row.spare
-    return heading is not None and heading.kind == decision_kind() and heading.rank == FALLBACK
+    return heading is not None and heading.kind == decision_kind() and heading.rank in (FALLBACK, STAGE)
 
 
 def _is_of(text: str, row: Row, date: str | None) -> bool:

@@ -17,6 +17,8 @@ ALWAYS, MARKED, FALLBACK = "headings", "marked", "fallback"
 _RANKS = (ALWAYS, MARKED, FALLBACK)
 #: A fallback with text behind it on its line: it opens a section only where the surer headings have theirs there, too.
 _INLINE = "inline fallback"
+#: A body and a day with the decision behind them on their line: they open none but an item's only one, on its day.
+STAGE = "stage"
 #: No heading with a name and a date in it is longer.
 _NAMED_LIMIT = 160
 #: A heading that a scan may have misread is shorter than one of these, and longer than the other.
@@ -27,6 +29,7 @@ _NEXT = 2
 _NO_MARK = 12
 #: What a heading has behind a stroke: `Høring/inddragelse`.
 _MORE = r" ?/ ?[^\W\d_][^\W\d_ -]{0,40}(?:-? (?:og )?[^\W\d_-]{1,30})?(?=[*_:. \t]*\Z)"
+_DECIDED = re.compile(r"[0-9] ?: \w")
 _CLOSING = re.compile(r"[*_\\ \t]*")
 _DASH = re.compile(r"[*_]{0,3}[ \t]{1,3}[-–][ \t]{1,3}(?=[A-ZÆØÅ0-9\"“”»§])")
 _ASIDE = re.compile(r"[*_ \t]*\([^()\n]{1,40}\)[*_ \t:.]*")
@@ -56,14 +59,14 @@ class _Phrases:
 
 
 class _Named(NamedTuple):
-    """A heading with a name in it. `dated`: its line ends in a date; `flattened`: it was cut out of running text."""
+    """A heading with a name in it. `dated`: its line ends in a date; `inline`: a colon and a sentence follow a date."""
 
     holds: tuple[str, ...]
     regex: re.Pattern[str]
     kind: str
     rank: str
     dated: bool
-    flattened: bool
+    inline: bool
 
 
 def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | None:
@@ -154,7 +157,8 @@ def _named(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, 
     stop = min(end, begin + _NAMED_LIMIT)
     start = text[begin:stop].lower()
     after, found = begin, None
-    for word, headings in _holding(start.rstrip(": \t")[-1:].isdigit(), flattened).items():
+    inline = flattened or (": " in start and _DECIDED.search(start) is not None)
+    for word, headings in _holding(start.rstrip(":*_ \t")[-1:].isdigit(), inline).items():
         if word in start:
             for named in headings:
                 match = named.regex.match(text, begin, stop)
@@ -165,7 +169,8 @@ def _named(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, 
     body = _tail(text, after, end)
     if body < 0:
         body = after
-    return found.kind, found.rank, body, body == end
+    rank = FALLBACK if flattened and found.rank == STAGE else found.rank
+    return found.kind, rank, body, body == end
 
 
 def _ends(text: str, after: int, end: int) -> bool:
@@ -189,8 +194,8 @@ def select(headings: Iterable[Heading]) -> list[Heading]:
     document_inline = sum(not heading.alone for heading in sure) * 2 > len(sure)
 
     def opens(heading: Heading, above: str) -> bool:
-        if heading.rank == ALWAYS:
-            return True
+        if heading.rank in (ALWAYS, STAGE):
+            return heading.rank == ALWAYS
         if (document_marked and not heading.marked) or (heading.rank == _INLINE and not document_inline):
             return False
         if heading.rank == MARKED or heading.kind not in kinds:
@@ -213,7 +218,7 @@ def spare(headings: Iterable[Heading]) -> list[Heading]:
     sure = [heading for heading in found if heading.rank == ALWAYS]
     document_marked = sum(heading.marked for heading in sure) * 2 > len(sure)
     kinds, firsts = load("headings").facts["spare"], first_kinds()
-    fallbacks = (heading for heading in found if heading.rank == FALLBACK)
+    fallbacks = (heading for heading in found if heading.rank in (FALLBACK, STAGE))
     fallbacks = (one for one in fallbacks if one.kind in kinds or (one.alone and one.kind in firsts))
     return [heading for heading in fallbacks if heading.marked or not document_marked]
 
@@ -304,20 +309,20 @@ def _named_headings() -> tuple[_Named, ...]:
             kind,
             rank,
             entry.get("dated", False),
-            key.startswith("flattened"),
+            key.startswith("inline"),
         )
         for kind, lists in grammar.facts["sections"].items()
-        for key, rank in (("patterns", ALWAYS), ("fallback_patterns", FALLBACK), ("flattened_patterns", FALLBACK))
+        for key, rank in (("patterns", ALWAYS), ("fallback_patterns", FALLBACK), ("inline_patterns", STAGE))
         for entry in lists.get(key, ())
     )
 
 
 @cache
-def _holding(dated: bool, flattened: bool) -> dict[str, list[_Named]]:
-    """The named headings that a line may match, by what it holds: one that ends in a date or not, flattened or not."""
+def _holding(dated: bool, inline: bool) -> dict[str, list[_Named]]:
+    """The named headings that a line may match, by what it holds: one that ends in a date or goes on behind one."""
     table: dict[str, list[_Named]] = {}
     for named in _named_headings():
-        if (dated or not named.dated) and (flattened or not named.flattened):
+        if (dated or not named.dated) and (inline or not named.inline):
             for word in named.holds:
                 table.setdefault(word, []).append(named)
     return table
