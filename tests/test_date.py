@@ -108,6 +108,11 @@ def details(text: str, meeting: str | None = MEETING) -> dict[str, Any]:
         ("Som aftalt i december fremlægges sagen", "2016-06-14", "2015-12", "tense"),
         ("Som besluttet på mødet den 7. december vender den tilbage", "2016-06-14", "2015-12-07", "tense"),
         ("Der henvises til mødet den 7. december, hvor sagen var på", "2016-06-14", "2015-12-07", "tense"),
+        ("stikprøver, jf. udvalgets prioritering fra december", "2016-06-14", "2015-12", "tense"),
+        ("Festen, som skolen står for den 20. december, har fået støtte", "2016-10-14", "2016-12-20", "meeting"),
+        ("Festen, som blev holdt den 20. december, kan støttes", "2016-10-14", "2015-12-20", "tense"),
+        ("Bussen besøger byen den 20. december og har søgt støtte", "2016-10-14", "2016-12-20", "tense"),
+        ("Ø foreslog, at græsset ikke slås før 20. december", "2016-10-14", "2016-12-20", "meeting"),
         ("Sagen går til mødet den 7. december", "2016-06-14", "2016-12-07", "tense"),
         # nothing says it
         ("mødet d. 5. april", "2016-11-22", "2016-04-05", "meeting"),

@@ -32,6 +32,13 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return left, after.start() + 1 if after else min(end + _REACH, len(text))
 
 
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause between commas that a span stands in, or the sentence: `sporet, der åbner i maj, blev vedtaget`."""
+    left, right = sentence(text, start, end)
+    begin, close = _regex("{clause}").search(text, left, start), text.find(",", end, right)
+    return (begin.start() + 1, close) if begin and close >= 0 else (left, right)
+
+
 def tense(text: str, start: int, end: int) -> str | None:
     """The tense that the nearest telling word of the sentence has; one in the same clause counts as nearer.
 
@@ -46,7 +53,7 @@ def tense(text: str, start: int, end: int) -> str | None:
         return PROPOSED
     if text[start - 1 : start] == "\t" and text[end : end + 1] in ("\t", "\n", ""):
         return None  # a cell, to which no sentence belongs
-    left, right = sentence(text, start, end)
+    left, right = _clause(text, start, end)
     nearest: tuple[int, str | None] = (2 * _REACH, None)
     habit = False
     for word in chain(_WORD.finditer(text, left, start), _WORD.finditer(text, end, right)):
@@ -59,7 +66,8 @@ def tense(text: str, start: int, end: int) -> str | None:
             told = FUTURE if word.end() <= start else None
         if told in (PAST, FUTURE, PROPOSED):
             between = (word.end(), start) if word.end() <= start else (end, word.start())
-            far = between[1] - between[0] + _REACH * (text.find(",", *between) >= 0)
+            apart = text.find(",", *between) >= 0 or (between[0] == end and _regex("{coordinated}").match(text, end))
+            far = between[1] - between[0] + _REACH * bool(apart)
             nearest = min(nearest, (far, told), key=lambda cue: cue[0])
     return None if habit and nearest[1] == FUTURE else nearest[1]
 
