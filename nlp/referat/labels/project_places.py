@@ -91,8 +91,11 @@ def _inside(stretch: str) -> tuple[int, ...]:
 
 
 def _is_event(word: str) -> bool:
-    """Whether a word behind a town's name is one for what happens there each year."""
-    return word in grammar().words["local_event"] or word.endswith(tuple(grammar().words["event_ending"]))
+    """Whether a word behind the name of a town, or of what a day is for, is one for what happens each year."""
+    lists = grammar().words
+    return (
+        word in lists["local_event"] or word in lists["genitive_event"] or word.endswith(tuple(lists["event_ending"]))
+    )
 
 
 @cache

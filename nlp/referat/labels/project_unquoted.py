@@ -210,6 +210,13 @@ def _read_event(hit: Hit, text: Text) -> Iterator[Mention]:
         yield mention(left.start(), hit.end, text, hit.rule, "event")
 
 
+def _read_genitive_event(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`Børnenes Uge`, where its capital is meant."""
+    left = regex("{genitive_left}").search(text.text, max(hit.start - 40, 0), hit.start)
+    if left is not None and text.is_inside(left.start()):
+        yield mention(left.start(), hit.end, text, hit.rule, "event")
+
+
 def _read_status(hit: Hit, text: Text) -> Iterator[Mention]:
     """`status på Trygge Børneliv`, where a project is spoken of near by; `Legestart`, also where it comes again."""
     if (end := name_end(hit.start, hit.end, text)) is None:
@@ -376,6 +383,7 @@ _READERS: Mapping[str, Reader] = {
     "plain-named": _read_plain_named,
     "part-of": _read_part_of,
     "local-event": _read_event,
+    "genitive-event": _read_genitive_event,
     "tour": read_programme,
     "event-of-year": _read_year_event,
     "national-event": read_programme,

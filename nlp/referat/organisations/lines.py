@@ -24,7 +24,8 @@ def is_harbour(name: str, start: int, text: Text) -> bool:
     if not listed(noun, "harbour") or text.text.startswith("s", text.text.find(noun, start) + len(noun)):
         return False
     before = f" {text.text[max(start - _LONGEST_LEAD, 0) : start]}"
-    led = f" {' '.join(before.lower().split())}".endswith(_place_leads())
+    words = (word for word in before.lower().split() if not word[0].isdigit())
+    led = f" {' '.join(words)}".endswith(_place_leads())
     return led and _cue().search(before) is None
 
 
