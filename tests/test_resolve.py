@@ -63,6 +63,14 @@ def find(start: int, end: int, label: str, score: float) -> Mention:
     return Mention(start, end, label, "x", "model:x", {"score": score})
 
 
+def test_a_sure_tagger_does_not_join_names_in_a_row() -> None:
+    apart = [Mention(0, 8, "ORG", "Otte tgn", "org:x"), Mention(12, 20, "ORG", "Otte tgn", "org:x")]
+    close = [Mention(0, 8, "ORG", "Otte tgn", "org:x"), Mention(9, 20, "ORG", "Elleve tegn", "org:x")]
+    tagged = find(0, 20, "ORG", 0.95)
+    assert resolve([*apart, tagged], "x" * 30) == apart
+    assert resolve([*close, tagged], "x" * 30) == [tagged]
+
+
 @pytest.mark.parametrize(
     ("tagged", "rule", "kept"),
     [

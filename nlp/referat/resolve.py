@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from operator import attrgetter
 
 from referat.values import Mention
@@ -84,9 +85,14 @@ def _is_tagged(mention: Mention) -> bool:
 
 
 def _holds_all(find: Mention, cluster: list[Mention]) -> bool:
-    """Whether a tagger that is sure has a longer name for all that rules found where its find stands."""
+    """Whether a tagger that is sure has a longer name for all that rules found where its find stands.
+
+    Names of its own label that something joins are names in a row, and not parts of one.
+    """
     met = [other for other in cluster if not _is_tagged(other) and overlap(find, other)]
-    return find.details.get("score", 0) >= SURE and all(_holds(find, other) for other in met)
+    same = [other for other in met if other.label == find.label]
+    row = any(other.start - one.end > 1 for one, other in pairwise(same))
+    return find.details.get("score", 0) >= SURE and not row and all(_holds(find, other) for other in met)
 
 
 def _holds(find: Mention, other: Mention) -> bool:
