@@ -19,7 +19,9 @@ def known_names(text: Text) -> Iterator[Mention]:
     sure = {name.bodies[0].value for name in found if not name.bodies[0].weak}
     for name in found:
         body = _body(name, sure, text)
-        if body is not None and not (is_harbour(body.value, name.start, text) or _product().match(text.text, name.end)):
+        if body is None or is_harbour(body.value, name.start, text):
+            continue
+        if body.kind != "company" or _product().match(text.text, name.end) is None:
             yield _mention(name, body, text)
 
 
@@ -41,7 +43,7 @@ def _reach(name: Found, body: Known, text: Text) -> int:
 
     A short form and the full one behind a dash are one name: `SFI - Det Nationale Forskningscenter for Velfærd`.
     """
-    if (dash := _dash().match(text.text, name.end)) and name.written != body.value:
+    if name.written != body.value and (dash := _dash().match(text.text, name.end)) is not None:
         behind = known_first(text.text[dash.end() : dash.end() + len(body.value) + 1])
         if behind is not None and behind.bodies[0].value == body.value and not behind.bodies[0].weak:
             return dash.end() + behind.end

@@ -45,8 +45,12 @@ def running(value: str, start: int, text: Text) -> str:
     >>> running("NYBO ENERGI A/S", 9, Text("SALG TIL NYBO ENERGI A/S"))
     'Nybo Energi A/S'
     """
-    line = text.text[text.text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
-    if not (value.isupper() and " " in value and line.isupper()):
+    if not (value.isupper() and " " in value and _line(start, text.text).isupper()):
         return value
     keep = grammar().words["legal_form"]
     return " ".join(word if word in keep or len(word) < _SHORTEST_WORD else word.capitalize() for word in value.split())
+
+
+def _line(at: int, text: str) -> str:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
