@@ -58,7 +58,7 @@ def _joined(text: Text, stretch: Stretch, known: Sequence[Mention]) -> Iterator[
         return
     parties = all(mention.details.get("kind") == "party" for mention in known)
     led = listed(text.word_before(stretch.start).lower(), "stands_at")
-    for start, end in elements[led:]:
+    for start, end in elements[1:] if led else elements:
         if any(mention.start < end and start < mention.end for mention in known):
             continue
         if parties:
