@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from referat.names import trie_regex
 from referat.patterns import alternation, load
-from referat.structure.case_forms import known, label
+from referat.structure.case_forms import known, label, label_before
 
 #: A line: the marks of a heading, a quotation or a bold word, then its first word, of which `first` is the part before
 #: a capital that another word is glued on with.
@@ -20,6 +20,8 @@ _LINE = re.compile(r"(?=\S)[#*_> \t\\]{0,16}+(?P<word>(?P<first>[A-ZÆØÅ][a-z�
 _MENU_START = 3
 #: An item's number with the word before it is no longer.
 _ITEM_REACH = 24
+#: No label of a case number is farther from the beginning of its line, where others stand before it.
+_COLUMN = 90
 #: A longer line is many that have been run into one.
 _FLAT = 1000
 
@@ -211,10 +213,19 @@ def _breaks(text: str) -> Iterator[int]:
             continue
         if match["case"] and not match["case"].endswith(":"):
             continue
+        if match["case"] and _is_apart(text, start):
+            yield start
+            continue
         last = match["last"] is not None
         sure = match["mark"] is not None or match["menu"] is not None or (match["free"] and not last)
         if sure or _stop(last=last).search(text, max(start - 8, 0), start):
             yield start
+
+
+def _is_apart(text: str, start: int) -> bool:
+    """Whether the label of a case number is apart from what stands before it on its line."""
+    begin = text.rfind("\n", max(start - _COLUMN, 0), start) + 1
+    return (begin > 0 or start <= _COLUMN) and label_before().fullmatch(text, begin, start) is not None
 
 
 def _stages(text: str, lines: Iterable[Line]) -> Iterator[int]:

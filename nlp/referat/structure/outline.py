@@ -251,7 +251,8 @@ def _figures() -> tuple[_Sign, ...]:
     agenda = load("agenda").facts
     words = alternation([*agenda["open_words"], *agenda["closed_words"]])
     page = r"[-–]?[ \t]?(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{1,4}(?:[ \t]?/[ \t]?[0-9]{1,4})?\.?[ \t]?[-–]?"
-    around = rf"(?:[-–,/|]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*)"
+    around = rf"(?:[-–,/|]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*"
+    around += rf"|{label()}\.? ?:? ?(?:{'|'.join(agenda['cases']['forms'])})[*_ \t]*)"
     in_brackets = rf"\({label()}\.?[ \t]?:?[ \t]{{0,3}}{labelled()}\)[*_ \t]*\Z"
     return (
         _Sign(CASE, re.compile(in_brackets)),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from referat.names import trie_regex
 from referat.numbers import is_year
 from referat.patterns import alternation, load
-from referat.structure.case_forms import known, label, labelled
+from referat.structure.case_forms import gap_before, known, label, labelled
 from referat.structure.item_lines import ALONE, BARE, Start, start_at
 from referat.structure.outline import AROUND_CASE, BOUNDS, CLOSED, HEADING, META, NOISE, TEXT, Row
 
@@ -148,7 +148,8 @@ def begins_item(text: str, row: Row) -> bool:
 
 def title_on_line(text: str, rows: Sequence[Row], start: Start) -> str:
     """What stands behind an item's number on its line; `Åbent` is only a mark there, and `Lukket punkt` a title."""
-    part, agenda = plain(text[start.title : rows[start.row].end]), load("agenda").facts
+    line, agenda = text[start.title : rows[start.row].end], load("agenda").facts
+    part = plain(gap_before().sub(" – ", line))
     return "" if " " not in part and part in (*agenda["open_words"], *agenda["closed_words"]) else part
 
 
