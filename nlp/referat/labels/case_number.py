@@ -30,13 +30,14 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     ('27.36.12-G01-17-23', 'SBSYS', 'G01', '2023')
     """
     found: dict[int, Hit] = {}
-    for hit in chain(_labelled(minutes.text), _by_shape(minutes.text), _on_lines(minutes), _of_items(minutes)):
+    text = minutes.text
+    for hit in chain(_labelled(text), _by_shape(text), _on_lines(minutes), _in_columns(minutes), _of_items(minutes)):
         found.setdefault(hit.start, hit)
     cursor = 0
     for hit in sorted(found.values(), key=lambda hit: hit.start):
         if hit.start >= cursor:
             cursor = hit.end
-            yield _mention(minutes.text, hit)
+            yield _mention(text, hit)
 
 
 def _labelled(text: str) -> Iterator[Hit]:
@@ -92,6 +93,17 @@ def _on_lines(minutes: Minutes) -> Iterator[Hit]:
             continue
         if text[hit.end : hit.end + 1] == ")" if in_bracket else _is_case_line(minutes, start.start(), hit):
             yield hit
+
+
+def _in_columns(minutes: Minutes) -> Iterator[Hit]:
+    """The numbers that fill cells below a head such as `Sagsnr.`"""
+    for table in minutes.tables:
+        heads, *rows = table.rows
+        columns = [n for n, cell in enumerate(heads) if _regex("{head}").fullmatch(minutes.text, cell.start, cell.end)]
+        for cell in (row[n] for row in rows for n in columns if n < len(row)):
+            hit = _allowed(minutes.text, cell.start, "below")
+            if hit is not None and hit.end == cell.end:
+                yield hit
 
 
 def _of_items(minutes: Minutes) -> Iterator[Hit]:
