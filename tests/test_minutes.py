@@ -603,7 +603,24 @@ def test_real_minutes(name: str) -> None:
         ),
         ("Ændringsforslaget fik 3 stemmer. Forslaget bortfaldt. Indstillingen blev afvist.", "rejected"),
         ("Forslaget faldt med 9 stemmer mod 12.", "rejected"),
+        ("Forslag om udsættelse blev forkastet. Godkendt.", "approved"),
+        ("Forslaget om en ny sti blev forkastet. Sagen sendes tilbage til udvalget.", "rejected"),
     ],
 )
 def test_an_amendment_that_fell_is_not_what_was_decided(decision: str, wanted: str) -> None:
+    assert outcome(decision) == wanted
+
+
+@pytest.mark.parametrize(
+    ("decision", "wanted"),
+    [
+        ("Lone Holm (A) kan ikke tiltræde indstillingen. Indstillingen godkendt.", "approved"),
+        ("Ø og Å kunne ikke anbefale. Anbefales.", "recommended"),
+        ("Venstre kan derfor ikke støtte planen. Et flertal anbefaler, at den godkendes.", "recommended"),
+        ("Udvalget kan ikke tiltræde indstillingen. Regnskabet blev godkendt.", "rejected"),
+        ("Et flertal (A, V) kan ikke godkende planen. Den nuværende er godkendt til 2031.", "rejected"),
+        ("Ansøgningen kan ikke imødekommes. Resten blev godkendt.", "rejected"),
+    ],
+)
+def test_who_does_not_go_along_is_not_the_body(decision: str, wanted: str) -> None:
     assert outcome(decision) == wanted

@@ -71,7 +71,7 @@ def outcome(decision: str) -> str:
     'approved'
     """
     decision = decision[:_REACH]
-    told = (_told(text) for text in (_fact("fallen").sub(".", decision), decision))
+    told = (_told(text) for text in (_fact("dissent").sub("", _fact("fallen").sub(".", decision)), decision))
     resumed = _POSTPONED if _fact("resumed").search(decision) else _OTHER
     return next((one for one in told if one != _OTHER), resumed)
 
