@@ -206,7 +206,7 @@ def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
         for name in _cut(tokens, trusted=trusted):
             if _is_name([token[0] for token in name], trusted=trusted):
                 first, last = name[0].start(), name[-1].end()
-                value = nominative(" ".join(text[first:last].split()))
+                value = _value(" ".join(text[first:last].split()), text, last)
                 owner = _regex("{owner}").match(text, last)
                 stop = owner.end() if owner else last
                 yield Mention(first, stop, LABEL, value, rule, {"party": party} if party and last == end else {})
@@ -340,6 +340,15 @@ def nominative(name: str) -> str:
     stem = re.sub("['’]?s$", "", last)
     owned = last not in _words("surname", "given") and stem in _words("surname")
     return name.removesuffix(last) + stem if owned else name
+
+
+def _value(name: str, text: str, end: int) -> str:
+    """The nominative of a name that ends at a place: by lists, by what it has, by the text that has it elsewhere."""
+    value, last = nominative(name), name.rpartition(" ")[2]
+    if value != name or not last.endswith("s") or last in _words("surname", "given"):
+        return value
+    owned = _regex("{owned_behind}").match(text, end) or re.search(rf"(?<!\w){re.escape(last[:-1])}(?!\w)", text)
+    return name[:-1] if owned else name
 
 
 def _owner(name: str) -> str | None:

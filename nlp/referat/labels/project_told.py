@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from referat.labels.project_words import hit_kind, is_other, is_works, kind_of, mention, regex, speaks_of_project
-from referat.organisations.text import Text, is_place, without_genitive
+from referat.labels.project_words import (
+    hit_kind,
+    is_other,
+    is_works,
+    kind_of,
+    mention,
+    nominative,
+    regex,
+    speaks_of_project,
+)
+from referat.organisations.text import Text, is_place
 from referat.patterns import Hit
 from referat.values import Mention
 
@@ -38,4 +47,4 @@ def read_called(hit: Hit, text: Text) -> Iterator[Mention]:
 
 
 def _named(start: int, end: int, hit: Hit, text: Text, kind: str | None) -> Mention:
-    return mention(start, end, text, hit.rule, kind, without_genitive(text.text[start:end], text))
+    return mention(start, end, text, hit.rule, kind, nominative(start, end, text))

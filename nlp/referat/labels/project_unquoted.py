@@ -27,6 +27,7 @@ from referat.labels.project_words import (
     kind_of,
     listed,
     mention,
+    nominative,
     regex,
     speaks_of_project,
 )
@@ -89,7 +90,7 @@ def _is_bare_noun(hit: Hit, kind: str | None, text: Text) -> bool:
 
 
 def _mention(start: int, end: int, hit: Hit, text: Text, kind: str | None) -> Mention:
-    return mention(start, end, text, hit.rule, kind, without_genitive(text.text[start:end], text))
+    return mention(start, end, text, hit.rule, kind, nominative(start, end, text))
 
 
 def _longer(start: int, end: int, text: Text) -> int:

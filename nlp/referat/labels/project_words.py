@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from referat import patterns
-from referat.organisations.text import Text
+from referat.organisations.text import Text, without_genitive
 from referat.patterns import Grammar, Hit
 from referat.values import Mention
 
@@ -108,6 +108,16 @@ def mention(start: int, end: int, text: Text, rule: str, kind: str | None = None
         end -= 1
     name = " ".join((text.text[start:end] if value is None else value).split())
     return Mention(start, end, LABEL, name, rule, {"kind": kind or "project"})
+
+
+def nominative(start: int, end: int, text: Text) -> str:
+    """The name between two places without a genitive's `s`, which what it has may tell.
+
+    >>> nominative(0, 5, Text("Ylbos styregruppe")), nominative(0, 5, Text("Fokus styregruppe"))
+    ('Ylbos', 'Fokus')
+    """
+    name = text.text[start:end]
+    return name[:-1] if regex("{owned_behind}").match(text.text, end) else without_genitive(name, text)
 
 
 def hit_kind(hit: Hit, text: Text) -> str | None:

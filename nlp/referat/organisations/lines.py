@@ -40,15 +40,19 @@ def _cue() -> re.Pattern[str]:
 
 
 def running(value: str, start: int, text: Text) -> str:
-    """A name in a line of capitals as it is written in running text.
+    """A name in capitals as running text writes it: in a line of capitals, or where the text has it so elsewhere.
 
     >>> running("NYBO ENERGI A/S", 9, Text("SALG TIL NYBO ENERGI A/S"))
     'Nybo Energi A/S'
+    >>> running("TEKNISK UDVALG", 0, Text("TEKNISK UDVALG besluttede, at Teknisk Udvalg mødes"))
+    'Teknisk Udvalg'
     """
-    if not (value.isupper() and " " in value and _line(start, text.text).isupper()):
+    if not (value.isupper() and " " in value):
         return value
     keep = grammar().words["legal_form"]
-    return " ".join(word if word in keep or len(word) < _SHORTEST_WORD else word.capitalize() for word in value.split())
+    words = (word if word in keep or len(word) < _SHORTEST_WORD else word.capitalize() for word in value.split())
+    written = " ".join(words)
+    return written if _line(start, text.text).isupper() or text.has(written) else value
 
 
 def _line(at: int, text: str) -> str:
