@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from referat.structure.decisions import is_decision
-from referat.structure.item_lines import ALONE, LISTS, Start, starts
+from referat.structure.item_lines import ALONE, BARE, LISTS, Start, starts
 from referat.structure.outline import AROUND_CASE, BOUNDS, CASE, CLOSED, HEADING, OPEN, TEXT, Row
 from referat.structure.titles import (
     Title,
@@ -94,16 +95,28 @@ def _weighed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator
     """Each candidate with its weight. A line that is part of the title before is none."""
     above = _titles_stand_above(text, rows, found)
     titles = [read_title(text, rows, start, above=above) for start in found]
-    heads = _running_heads(found, titles)
+    heads, pages = _running_heads(found, titles), _pages(found, titles)
     stopped = _end_in_stops(found, titles)
     numbers = {start.row: start.number for start in found}
     behind = -1
     for start, title, in_list in zip(found, titles, _listed(text, rows, found), strict=True):
-        if title.first < behind or start.row < behind or (start.form == ALONE and title.text in heads):
+        is_page = start.form == ALONE and (start.row in pages or title.text in heads)
+        if is_page or title.first < behind or start.row < behind:
             continue
         behind = title.end
         weight = _weight(text, rows, start, title, numbers, stopped=stopped) + in_list * _LISTED
         yield Opening(start.number, title.first, title.end, title.text, start.form, weight)
+
+
+def _pages(found: Sequence[Start], titles: Sequence[Title]) -> frozenset[int]:
+    """The rows of numbers alone on their lines that are pages: the line below prints a number with its title again."""
+    seen: dict[int, str] = {}
+    pages = set()
+    for (start, title), (after, again) in pairwise(zip(found, titles, strict=True)):
+        seen[start.number] = key(title.text)
+        if start.form == ALONE and after.form == BARE and after.row == start.row + 1:
+            pages |= {start.row} if same(seen.get(after.number, ""), key(again.text)) else set()
+    return frozenset(pages)
 
 
 def _running_heads(found: Sequence[Start], titles: Sequence[Title]) -> frozenset[str]:

@@ -176,7 +176,7 @@ class _Titles:
 def _start(text: str, rows: Sequence[Row], index: int, item: int) -> int:
     """Where an entry begins: at its number, which may stand on the line above."""
     above = rows[index - 1] if index else None
-    alone = above is not None and above.kind == NOISE and text[above.begin : above.end].strip(" .") == str(item)
+    alone = above is not None and text[above.begin : above.end].strip(" .") == str(item)
     return above.start if above is not None and alone else rows[index].start
 
 
