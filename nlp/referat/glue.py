@@ -17,11 +17,6 @@ from referat.slips import Edit
 
 #: A capital, the sign of a paragraph or a bullet that touches what stands before it.
 _TOUCH = re.compile(r"[A-ZÆØÅ§•](?<=[a-zæøåéè.)?!0-9].)")
-#: A word at the beginning of a line that touches the number of an item, or one in a sentence.
-_NUMBERED = re.compile(
-    r"\n(?P<word>[A-ZÆØÅ][a-zæøå/ ]{1,40}+)(?<! )"
-    r"(?=[0-9]{1,4}(?:(?P<item>[.:]) ?[A-ZÆØÅ]|(?:[.,][0-9]{1,3})* [a-zæøå]))"
-)
 #: The first letter of a list that touches a word.
 _LETTERED = re.compile(r"a(?=[.)] [A-ZÆØÅ])")
 #: The first two lines of a list.
@@ -84,13 +79,30 @@ def _beginning_at(text: str, at: int) -> int:
 
 def _before_numbers(text: str) -> Iterator[int]:
     """The ends of words that touch numbers: of buttons, of headings, of what stands before those of items often."""
-    found = [(match["word"], match.end(), match["item"]) for match in _NUMBERED.finditer(text)]
-    counts = Counter(word for word, _, item in found if item)
+    found = list(_numbered().finditer(text))
+    counts = Counter(match["word"] for match in found if match["item"])
     kept = load("glue").facts["numbered"]
-    for word, at, _ in found:
-        alone = counts[word] >= _OFTEN or word in _by_end().get(word[-_KEY:], ())
+    for match in found:
+        word, at = match["word"], match.end()
+        alone = counts[word] >= _OFTEN or word in _by_end().get(word[-_KEY:], ()) or _is_label(match)
         if alone and (word not in kept or _LIST.match(text, at)):
             yield at
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether one word touches a full day, or the label of a head line its value."""
+    return bool(match["day"] and " " not in match["word"]) or bool(match["label"] and match["word"] in _head_labels())
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    grammar = load("glue")
+    return grammar.compile(grammar.facts["numbered_line"], re.VERBOSE)
+
+
+@cache
+def _head_labels() -> frozenset[str]:
+    return frozenset(label for labels in load("head").facts["labels"].values() for label in labels)
 
 
 @cache
