@@ -43,10 +43,15 @@ LINES = {
         [["Nr.", "Ansøger", "Projekt", "Søgt (kr.)", "Givet (kr.)"], ["1", "Havnens Venner", "Fest", "8.000", "5.000"],
          ["2", "Korshæren", "Mad", "2.500", "2.500"]],
     ),
+    "numbered rows, a sum": (
+        "Nr.|Ansøger|Søgt (kr.)|Givet (kr.)|1|Havnens Venner|8.000|5.000|2|Korshæren|2.500|2.500|I alt|10.500|7.500",
+        [["Nr.", "Ansøger", "Søgt (kr.)", "Givet (kr.)"], ["1", "Havnens Venner", "8.000", "5.000"],
+         ["2", "Korshæren", "2.500", "2.500"], ["I alt", "", "10.500", "7.500"]],
+    ),
     "groups, a shorter sum": (
         "Vej|Pris|År|Nord|Havnevej|3.870|2029|Syd|Skolevej|1.725|2030|I alt|5.595",
         [["", "Vej", "Pris", "År"], ["Nord", "Havnevej", "3.870", "2029"], ["Syd", "Skolevej", "1.725", "2030"],
-         ["I alt", "5.595"]],
+         ["I alt", "", "5.595"]],
     ),
     "a head that is a label elsewhere": (
         "Beløb i 1.000 kr.:|Udvalg|2029|2030|Skoleudvalget|2.300|1.150|Teknisk Udvalg|-4.075|0",

@@ -131,9 +131,17 @@ def _alike(kinds: str, cells: Sequence[Cell], found: re.Match[str]) -> Iterator[
     at, width = found.start(), len(found["row"])
     while at < found.end():
         size = width if kinds.startswith(found["row"], at) else 1
-        size = len(found["sum"]) if at == found.start("sum") else size
+        if at == found.start("sum"):
+            yield _sum(cells[at : found.end()], len(found["row"].rstrip(_NUMBER)))
+            return
         yield tuple(cells[at : at + size])
         at += size
+
+
+def _sum(cells: Sequence[Cell], names: int) -> _Row:
+    """The sum, whose numbers begin in the first column of numbers, behind so many of names."""
+    name, *numbers = cells
+    return (name, *[Cell(name.end, name.end)] * (names - 1), *numbers)
 
 
 def _tells(text: str, rows: Sequence[_Row]) -> bool:
