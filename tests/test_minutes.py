@@ -490,6 +490,26 @@ def test_the_last_lines_of_the_contents_are_no_part_of_the_first_item() -> None:
     assert [zone.item for zone in minutes.zones if zone.section == "toc"] == [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("TEKNIK- OG MILJØFORVALTNINGEN INDSTILLER", "indstilling"), ("DIREKTØREN FORESLÅR, AT", "indstilling"),
+        ("Det anbefales,", "indstilling"), ("Det anbefales at stien bygges", None),
+        ("ØKONOMIUDVALGETS BESLUTNING", "beslutning"), ("TEKNISK UDVALGS BESLUTNING:", "beslutning"),
+        ("UDVALGETS BESLUTNING OM STIEN", None), ("Partshøring", "høring"), ("Partshøringen er slut", None),
+        ("Økonomiske bemærkninger", "økonomi"), ("Lovgrundlag, planer mv.", "lovgrundlag"),
+        ("Resumé af sagen", "resume"), ("Resume og sagens baggrund", "resume"), ("Sagens bilag", "bilag"),
+        ("Sagen afgøres endeligt i", "kompetence"),
+        ("Beslutningsproces", "sagsforløb"), ("Hvad skal besluttes?", "beslutningstema"),
+        ("Hvad skal besluttes i maj", None),
+    ],
+)  # fmt: skip
+def test_variants_of_headings(heading: str, kind: str | None) -> None:
+    text = f"1. Cykelsti\nSagsnr. 30/1234\n\nSagsfremstilling\nStien er smal.\n\n{heading}\nAt stien bygges.\n"
+    [item] = parse(text).items
+    assert [section.kind for section in item.sections[1:]] == [kind] * (kind is not None)
+
+
 def paged(decision: str, foot: str) -> str:
     """Three items, a page each."""
     pages = (f"{n}. Sti {n}\n\nBeslutning\n{decision}\n\n{foot.format(n)}\n\n" for n in (1, 2, 3))

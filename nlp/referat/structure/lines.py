@@ -204,8 +204,8 @@ def _breaks(text: str) -> Iterator[int]:
     """Where a line begins in running text."""
     for match in _words().finditer(text):
         start = match.start() + 1
-        if text[start - 2 : start - 1].isupper() and text[match.end() : match.end() + 3].isupper():
-            continue  # a line in capitals
+        if text[start - 2 : start - 1].isupper() and _goes_on_in_capitals(text, match.end()):
+            continue
         if _is_title(text, match, start):
             continue
         if match["case"] and _number_and_stroke().search(text, max(start - _ITEM_REACH, 0), start):
@@ -220,6 +220,11 @@ def _breaks(text: str) -> Iterator[int]:
         sure = match["mark"] is not None or match["menu"] is not None or (match["free"] and not last)
         if sure or _stop(last=last).search(text, max(start - 8, 0), start):
             yield start
+
+
+def _goes_on_in_capitals(text: str, end: int) -> bool:
+    """Whether a line in capitals goes on or ends behind a word of it."""
+    return text[end : end + 3].isupper() or (text[end - 1].isupper() and text[end : end + 1] in ("\n", ""))
 
 
 def _is_apart(text: str, start: int) -> bool:

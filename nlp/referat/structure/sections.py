@@ -175,7 +175,8 @@ def _named(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, 
 
 def _ends(text: str, after: int, end: int) -> bool:
     """Whether the words of a heading end here: the line does, or a colon or a new sentence follows."""
-    return _tail(text, after, end) >= 0 or _CONTENT.match(text, after, end) is not None
+    in_capitals = text[after - 1].isupper() and text[after:end].isupper()
+    return _tail(text, after, end) >= 0 or (_CONTENT.match(text, after, end) is not None and not in_capitals)
 
 
 def select(headings: Iterable[Heading]) -> list[Heading]:
