@@ -303,6 +303,41 @@ def test_decision(section: str, wanted: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Sagen kort fortalt", "resume"),
+        ("Fagcentrets indstilling", "indstilling"),
+        ("Det anbefales,", "indstilling"),
+        ("Det anbefales, at skolen bygges.", None),
+        ("Politisk beslutning", "beslutning"),
+        ("Byrådets vedtagelse", "beslutning"),
+        ("Beslutning på Økonomiudvalgets møde den 10. januar 2030", "beslutning"),
+        ("Udvalget besluttede:", "beslutning"),
+        ("Udvalget besluttede sagen i maj", None),
+        ("Supplerende sagsfremstilling", "sagsfremstilling"),
+        ("Sagsfremstilling og vurdering", "sagsfremstilling"),
+        ("Hvad handler sagen om?", "sagsfremstilling"),
+        ("Afledte økonomiske konsekvenser", "økonomi"),
+        ("Økonomiske, personalemæssige og organisatoriske konsekvenser", "økonomi"),
+        ("Bevilling og økonomi", "økonomi"),
+        ("Økonomiske konsekvenser er der ingen af", None),
+        ("Oversigt over bilag", "bilag"),
+        ("Lovgivning og planer", "lovgrundlag"),
+        ("Lovgrundlag, planer mv.", "lovgrundlag"),
+        ("Tidligere udvalgsbehandling", "sagsforløb"),
+        ("Inddragelse, høring og kommunikation", "høring"),
+        ("Kommunikation og dialog", None),
+        ("Beslutningskompetencen", "kompetence"),
+        ("Hvad skal besluttes?", "beslutningstema"),
+        ("Hovedpunkter", None),
+    ],
+)
+def test_headings(heading: str, kind: str | None) -> None:
+    [item] = parse(f"Byrådet\n5. maj 2030\n7. Vej\nSagsnr. 30/1234\nEffektmål\nGodt.\n{heading}\nOg mere.").items
+    assert [section.kind for section in item.sections[1:]] == ([] if kind is None else [kind])
+
+
+@pytest.mark.parametrize(
     "heading", ["den 5.\nmaj 2030", "den\n5. maj 2030", "den 5. maj\n2030", "den 5. maj 2030, pkt.\n7"]
 )
 def test_a_heading_over_two_lines(heading: str) -> None:

@@ -146,12 +146,16 @@ def _with_values(text: str, rows: list[Row]) -> list[Row]:
 def _with_ends(text: str, rows: list[Row]) -> list[Row]:
     """The rows, those made text again that are no page's number but the last of a sentence: `punkt` / `3.`"""
     for index, (above, row) in enumerate(pairwise(rows), 1):
-        ends = row.kind == NOISE and above.kind == TEXT and text[row.begin : row.end].rstrip().endswith(".")
-        line = text[above.begin : above.end].rstrip()
-        goes_on = line[-1:].isalpha() or line.endswith(tuple(load("agenda").facts["abbreviations"]))
-        if ends and goes_on and row.start - above.end <= 1:
-            rows[index] = row._replace(kind=TEXT)
+        if row.kind == NOISE and above.kind == TEXT and row.start - above.end <= 1:
+            ends = text[row.begin : row.end].rstrip().endswith(".")
+            if ends and _is_open(text[above.begin : above.end].rstrip()):
+                rows[index] = row._replace(kind=TEXT)
     return rows
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line ends in the middle of a sentence."""
+    return line[-1:].isalpha() or line.endswith(tuple(load("agenda").facts["abbreviations"]))
 
 
 def _without_repetitions(text: str, rows: list[Row]) -> list[Row]:

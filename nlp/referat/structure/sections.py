@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from referat.frozen import frozen
+from referat.names import trie_regex
 from referat.patterns import alternation, load
 from referat.slips import by_skeleton, skeleton
 from referat.structure.lines import Line, is_marked, line_at
@@ -156,6 +157,8 @@ def _named(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, 
     """A heading with a body's name or a date in it, the longest of all that match."""
     stop = min(end, begin + _NAMED_LIMIT)
     start = text[begin:stop].lower()
+    if not _any_holding().search(start):
+        return None
     after, found = begin, None
     inline = flattened or (": " in start and _DECIDED.search(start) is not None)
     for word, headings in _holding(start.rstrip(":*_ \t")[-1:].isdigit(), inline).items():
@@ -327,6 +330,12 @@ def _holding(dated: bool, inline: bool) -> dict[str, list[_Named]]:
             for word in named.holds:
                 table.setdefault(word, []).append(named)
     return table
+
+
+@cache
+def _any_holding() -> re.Pattern[str]:
+    """A quick look for any word that a named heading holds."""
+    return re.compile(trie_regex(word for named in _named_headings() for word in named.holds))
 
 
 @cache
