@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -473,6 +473,28 @@ def test_a_notice_has_no_items() -> None:
     minutes = parse(text + "Nyby Byråd modtager gerne bemærkninger.")
     assert minutes.items == ()
     assert (minutes.meeting.date, minutes.meeting.body, minutes.meeting.place) == ("2030-08-20", None, None)
+
+
+FORMS = [
+    "{n}. {t}", "{n}.{t}", "{n} {t}", "0{n}. {t}", "{n}) {t}", "({n}) {t}", "[{n}] {t}", "{n}.) {t}",
+    "{n}: {t}", "{n} : {t}", "{n}.: {t}",
+    "{n} - {t}", "{n} – {t}", "{n}\t{t}", "{n}\n{t}", "**{n}. {t}**", "## {n}. {t}",
+    "Punkt {n}: {t}", "Punkt {n}, {t}", "Punkt  {n}   {t}",
+    "Punkt {n} | {t}", "Punkt {n}\n{t}", "Punkt {n}/30: {t}",
+    "Punkt nr. {n}/2030 {t}", "Punktnummer: {n}\nEmne: {t}", "Pkt. {n}: {t}",
+    "Sag nr. {n}\n{t}", "Sag nr.: {n}\n{t}", "Nr.{n} - {t}", "Ad {n}. {t}",
+    "Ad. {n} {t}", "Dagsordenens punkt {n}: {t}", "åbent {n} {t}",
+    "Åbent punkt {n}: {t}", "Åben sag {n} {t}", "{n} (Åben) {t}", "PUNKT {n}: {t}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("titles", [("Havnens budget", "Ny sti i Vig"), ("HØRING OM HAVNEN", "NY STI")])
+def test_forms_of_numbers(form: str, titles: Sequence[str]) -> None:
+    body = "\nSagsnr. 30/1234\nResume\nTo løsninger:\n1. Bro\n2. Tunnel, jf. punkt 3, stk. 2.\nBeslutning\nGodkendt.\n"
+    text = "".join(form.format(n=number, t=title) + body for number, title in enumerate(titles, 7))
+    found = parse(f"Byrådet\nReferat 5. maj 2030\n{text}").items
+    assert [(item.number, item.title) for item in found] == list(enumerate(titles, 7))
 
 
 def test_a_second_recommendation_opens_no_section() -> None:

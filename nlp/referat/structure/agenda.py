@@ -50,6 +50,8 @@ _NOT_THE_FORM = -2.5
 _IN_SEQUENCE = 1.0
 #: Weight that a number alone never has.
 _SURE = 1.0
+#: Below so many numbers alone on their lines stands a page's head; two items may have the same title.
+_PAGES = 3
 #: So far below its title an item's first section is looked for.
 _REACH = 8
 
@@ -120,10 +122,10 @@ def _pages(found: Sequence[Start], titles: Sequence[Title]) -> frozenset[int]:
 
 
 def _running_heads(found: Sequence[Start], titles: Sequence[Title]) -> frozenset[str]:
-    """What stands below several numbers alone on their lines: a page's head below its number."""
+    """What stands below many numbers alone on their lines: a page's head below its number."""
     pairs = {(start.number, title.text) for start, title in zip(found, titles, strict=True) if start.form == ALONE}
     counts = Counter(title for _, title in pairs)
-    return frozenset(title for title, count in counts.items() if count > 1 and not is_closed(title))
+    return frozenset(title for title, count in counts.items() if count >= _PAGES and not is_closed(title))
 
 
 def _titles_stand_above(text: str, rows: Sequence[Row], found: Sequence[Start]) -> bool:

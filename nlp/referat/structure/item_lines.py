@@ -44,7 +44,7 @@ def starts(text: str, rows: Sequence[Row]) -> Iterator[Start]:
 def start_at(text: str, row: Row, index: int) -> Start | None:
     """The row read as the first line of an item."""
     first = text[row.begin : row.begin + 2]
-    if first[:1].isdigit():
+    if first[:1].isdigit() or first[:1] in _OPENING:
         match = _numbered().match(text, row.begin, row.end)
         form = None if match is None else _FORMS.get(match.lastgroup or "", BARE)
     elif first.casefold() not in _beginnings():
@@ -57,6 +57,8 @@ def start_at(text: str, row: Row, index: int) -> Start | None:
     return Start(index, int(match["number"]), form, match.end())
 
 
+#: What may stand around a number.
+_OPENING = ("(", "[")
 #: By the group of the regex that took part last.
 _FORMS = {"alone": ALONE, "stop": STOP, "bracket": BRACKET, "colon": COLON, "dash": DASH}
 
@@ -77,9 +79,10 @@ def _numbered() -> re.Pattern[str]:
     """A number that is no year, a sign or none, and what looks like the beginning of a title."""
     months = alternation(load("months").words["month"])
     return re.compile(
-        r"(?!(?:19|20)[0-9]{2}(?![0-9]))(?P<number>[0-9]{1,4})(?:(?P<alone>\.?[*_ \t]*\Z)"
-        r"|(?:(?P<stop>\\?\.[ \t]*(?:[-–][ \t]+)?)|(?P<bracket>\)[ \t]+)|(?P<colon>[ \t]?:[ \t]+)"
-        r"|(?P<dash>[ \t]?[-–][ \t]+)|[ \t]+)"
+        r"(?P<opening>[(\[])?(?!(?:19|20)[0-9]{2}(?![0-9]))(?P<number>[0-9]{1,4})"
+        r"(?:(?(opening)(?!))(?P<alone>\.?[*_ \t]*\Z)"
+        r"|(?:(?P<bracket>\.?[)\]][ \t]+)|(?(opening)(?!))(?:(?P<colon>\.?[ \t]?:[ \t]+)|(?P<stop>\\?\.[ \t]*(?:[-–][ \t]+)?)"
+        r"|(?P<dash>[ \t]?[-–][ \t]+)|[ \t]+))"
         rf"(?!(?i:{months})\b)(?=[^\W\d_]|[*_]*[\"“”„»'(\[#*§]|(?<=[ \t])[0-9]))"
     )
 
@@ -90,7 +93,8 @@ def _worded() -> re.Pattern[str]:
     agenda = load("agenda").facts
     words = alternation(agenda["item_words"]).replace(r"\ ", r"[ \t]?").replace(r"\.", r"[ \t]?\.")
     openness = alternation(agenda["openness"])
-    return re.compile(
-        rf"(?:(?i:(?P<word>{words}))[ \t]?(?::[ \t]?)?|(?i:(?P<open>{openness}))[ \t]+)"
-        r"(?P<number>[0-9]{1,4})(?![0-9/-]|[.,][0-9])[*_]*(?:[ \t]*[:.–|·•-]+[*_ \t]*|[ \t]+|\Z)"
-    )
+    year = r"/(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"
+    worded = rf"(?i:(?P<word>{words}))[ \t]{{0,3}}(?::[ \t]{{0,3}})?"
+    opened = rf"(?i:(?P<open>{openness}))[ \t]+(?:(?i:{words})[ \t]+)?"
+    behind = r"(?:[ \t]*[:.–|·•-]+[*_ \t]*|[ \t]+|,[ \t]+(?=[A-ZÆØÅ\"])|\Z)"
+    return re.compile(rf"(?:{worded}|{opened})(?P<number>[0-9]{{1,4}})(?:{year})?(?![0-9/-]|[.,][0-9])[*_]*{behind}")

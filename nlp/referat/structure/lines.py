@@ -18,6 +18,9 @@ _MANY = 3
 _LINE = re.compile(r"(?=\S)[#*_> \t\\]{0,16}+(?P<word>(?P<first>[A-ZÆØÅ][a-zæøåéè]+)?[^\W\d_]*+)[^\n]*+")
 #: So many letters tell whether a menu word may stand here.
 _MENU_START = 3
+#: A line that begins with a number, or with few words and one.
+_NUMBERED = re.compile(r"(?:\A|\n)[^\n0-9]{0,24}[0-9]{1,4}[^\n0-9]{0,12}(?:[0-9]{2,4}[^\n0-9]{0,3})?\Z")
+_NUMBER_REACH = 50
 #: An item's number with the word before it is no longer.
 _ITEM_REACH = 24
 #: No label of a case number is farther from the beginning of its line, where others stand before it.
@@ -204,7 +207,7 @@ def _breaks(text: str) -> Iterator[int]:
     """Where a line begins in running text."""
     for match in _words().finditer(text):
         start = match.start() + 1
-        if text[start - 2 : start - 1].isupper() and _goes_on_in_capitals(text, match.end()):
+        if _is_in_capitals(text, start, match.end()):
             continue
         if _is_title(text, match, start):
             continue
@@ -231,6 +234,15 @@ def _is_apart(text: str, start: int) -> bool:
     """Whether the label of a case number is apart from what stands before it on its line."""
     begin = text.rfind("\n", max(start - _COLUMN, 0), start) + 1
     return (begin > 0 or start <= _COLUMN) and label_before().fullmatch(text, begin, start) is not None
+
+
+def _is_in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether words are a part of a line in capitals, as a title behind its number may be."""
+    if text[start - 2 : start - 1].isupper() and _goes_on_in_capitals(text, end):
+        return True
+    if not text[end : end + 3].isupper():
+        return False
+    return _NUMBERED.search(text, max(start - _NUMBER_REACH, 0), start) is not None
 
 
 def _stages(text: str, lines: Iterable[Line]) -> Iterator[int]:
