@@ -475,6 +475,35 @@ def test_a_notice_has_no_items() -> None:
     assert (minutes.meeting.date, minutes.meeting.body, minutes.meeting.place) == ("2030-08-20", None, None)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sagsnr.: 30/1234",
+        "Sag-nr. 30/1234",
+        "[30/1234]",
+        "(30/1234)",
+        "| Sagsnr. | 30/1234 |",
+        "Sagsnr.\t30/1234",
+        "Sagsnr.:\n30/1234",
+        "Sagsbehandler: ABC  Sagsnr.: 30/1234",
+        "Initialer: abc   Sagsnr: 30/1234",
+        "Dok.nr.: 4411-30   Sagsnr.: 30/1234",
+        "Sagstype: Åben   Sagsnr.: 30/1234",
+        "Lukket/åben: Åben\nSagsnr.: 30/1234",
+        "Åben sag  Sagsnr.: 30/1234",
+        "Sagsnr.: 30/1234 / Sagsbeh.: PBH",
+        "**Sagsnr.:** 30/1234",
+        "Sagsnr. 30/1234   Dok.nr. 5/30   Åbent",
+    ],
+)
+def test_lines_of_a_case_number(line: str) -> None:
+    text = (
+        f"Byrådet\nReferat 5. maj 2030\n7. Havn\n{line}\nResume\nSmal.\n8. Vej\nSagsbehandler: Lone Holm\nResume\nLang."
+    )
+    found = parse(text).items
+    assert [(item.number, item.title, item.case_number) for item in found] == [(7, "Havn", "30/1234"), (8, "Vej", None)]
+
+
 FORMS = [
     "{n}. {t}", "{n}.{t}", "{n} {t}", "0{n}. {t}", "{n}) {t}", "({n}) {t}", "[{n}] {t}", "{n}.) {t}",
     "{n}: {t}", "{n} : {t}", "{n}.: {t}",

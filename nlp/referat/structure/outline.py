@@ -257,10 +257,12 @@ def _figures() -> tuple[_Sign, ...]:
     page = r"[-–]?[ \t]?(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{1,4}(?:[ \t]?/[ \t]?[0-9]{1,4})?\.?[ \t]?[-–]?"
     around = rf"(?:[-–,/|]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*"
     around += rf"|{label()}\.? ?:? ?(?:{'|'.join(agenda['cases']['forms'])})[*_ \t]*)"
+    in_cells = rf"\|[*_ \t]*{label()}\.?[ \t]?:?[*_ \t]*\|[*_ \t]*{labelled()}[*_ \t]*(?:\||\Z)"
     in_brackets = rf"\({label()}\.?[ \t]?:?[ \t]{{0,3}}{labelled()}\)[*_ \t]*\Z"
     return (
         _Sign(CASE, re.compile(in_brackets)),
-        _Sign(CASE, re.compile(rf"\(?{known()}(?![^\W_])\)?[*_ \t]*{around}?\Z")),
+        _Sign(CASE, re.compile(in_cells)),
+        _Sign(CASE, re.compile(rf"[(\[]?{known()}(?![^\W_])[)\]]?[*_ \t]*{around}?\Z")),
         _Sign(NOISE, re.compile(rf"{page}[*_ \t]*\Z")),
     )
 
