@@ -52,7 +52,7 @@ def test_near_miss(pattern: Pattern, text: str) -> None:
         ("4,5 mio. kro-\nner og 12 Pro- \n cent", "4,5 mio. kroner og 12 Procent"),
         ("Inger Vium Nør-\ngaard fra Ot-\nterup", "Inger Vium Nørgaard fra Otterup"),
         ("drifts-\nog anlægs- og vejmidler", "drifts-\nog anlægs- og vejmidler"),
-        ("Forrnålet i 2OO6", "Forrnålet i 2006"),
+        ("Storrnen i 2OO6", "Storrnen i 2006"),
         ("24,2 mi0. kr.", "24,2 mio. kr."),
         ("Modet i sornmeren 2OO6, rnedio maj, er kørt", "Mødet i sommeren 2006, medio maj, er kørt"),
         ("Kornmunen og Økonorniudvalget, 2OO6", "Kommunen og Økonomiudvalget, 2006"),
