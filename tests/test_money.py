@@ -102,6 +102,15 @@ TABLES = {
         "1.000 kr. Budget Forbrug\nDrift 1.200 200\nAnlæg 3.000 -200\n",
         ["1200000", "200000", "3000000", "-200000"],
     ),
+    "the unit behind its currency": (
+        "kr. 1.000\tBudget\tForbrug\nLøn\t1.245\t45\nDrift\t45\t0\n",
+        ["1245000", "45000", "45000", "0"],
+    ),
+    "the unit behind its currency, in a caption": (
+        "Tabel 1: Budget (DKK 1.000)\n\tBudget\tForbrug\nLøn\t1.245\t45\nDrift\t45\t0\n",
+        ["1245000", "45000", "45000", "0"],
+    ),
+    "amounts of a thousand behind their currency": ("Gebyr\tkr. 1.000\nLeje\tkr. 2.000\n", ["1000", "2000"]),
     "amounts of a thousand, and no unit": ("Gebyr\t1.000 kr.\nLeje\t2.000 kr.\n", ["1000", "2000"]),
     "a last row that ends the text": (
         "Mio. kr. 2030 2031\nDrift 1,2 1,4\nAnlæg 3,0 0,5",

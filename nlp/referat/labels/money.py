@@ -90,7 +90,7 @@ def _amount(minutes: Minutes, hit: Hit) -> _Amount | None:
         worded = words_before(text, hit.start)
         if worded and not _regex("{vague_before}").search(text, max(worded[0] - 12, 0), worded[0]):
             return _worded(hit, unit, *worded)
-        return _led_by_unit(text, hit, unit) if kind == "unit-number" else None
+        return _led_by_unit(minutes, hit, unit) if kind == "unit-number" else None
     number, start = hit["high"] or hit["number"] or "", hit.start
     if kind == "number-scale" and _regex("{counted_before}").search(text, max(start - 70, 0), start):
         return None
@@ -119,15 +119,15 @@ def _worded(hit: Hit, unit: Unit, start: int, value: Decimal) -> _Amount:
     return _Amount(start, end, (value,), unit, "money:words-unit")
 
 
-def _led_by_unit(text: str, hit: Hit, unit: Unit) -> _Amount | None:
-    """`kr. 5.000`: not where the unit ends a head (`Beløb i kr.`) or heads a row of years."""
-    number, high = hit["number"] or "", hit["high"]
+def _led_by_unit(minutes: Minutes, hit: Hit, unit: Unit) -> _Amount | None:
+    """`kr. 5.000`: not where the unit ends a head (`Beløb i kr.`) or heads a row of years, or is that of a table."""
+    text, number, high = minutes.text, hit["number"] or "", hit["high"]
     clear = bool(hit["no_ore"]) or "." in number or bool(hit["scale_behind"])
     if not clear and is_year(number):
         return None
     if "\n" in (hit["space"] or "") and not _goes_on(text, hit, clear=clear):
         return None
-    if _regex("{unit_leader}").search(text, max(hit.start - 6, 0), hit.start):
+    if _regex("{unit_leader}").search(text, max(hit.start - 6, 0), hit.start) or _is_head(minutes, hit, number):
         return None
     if high and (ends := rising(number, "", high, unit)):
         return _Amount(hit.start, hit.end, ends, unit, hit.rule)
@@ -184,6 +184,14 @@ def _is_unit(minutes: Minutes, hit: Hit, number: str, unit: Unit) -> bool:
 
 
 _THOUSANDS = (1000, 1_000_000)
+
+
+def _is_head(minutes: Minutes, hit: Hit, number: str) -> bool:
+    """Whether `kr. 1.000` begins the head of a table, or stands in its brackets."""
+    if to_decimal(number) != _THOUSANDS[0] or hit["high"] or not _in_head(minutes, hit.start):
+        return False
+    bracketed = minutes.text[hit.start - 1 : hit.start] == "(" and minutes.text[hit.end : hit.end + 1] in (")", ",")
+    return bracketed or any(hit.start == table.rows[0][0].start for table in minutes.tables)
 
 
 def _in_head(minutes: Minutes, offset: int) -> bool:

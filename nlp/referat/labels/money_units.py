@@ -93,6 +93,8 @@ def read_head(text: str) -> Head:
 
 def _units(text: str) -> Iterator[Unit]:
     """The units of a head, without those of amounts in it: `5 mio. kr.` is one, `Budget 2022, kr.` is none."""
+    if _regex("{head_thousand}").search(text):
+        yield Unit(3)
     for found in _regex("{head_unit}").finditer(text):
         counted = _regex("{counted}").search(text, max(found.start() - 3, 0), found.start())
         if counted and not _regex("{year_before}").search(text, max(found.start() - 6, 0), found.start()):
