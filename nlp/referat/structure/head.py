@@ -234,7 +234,7 @@ def _inner_label(*, flattened: bool) -> re.Pattern[str]:
     labels = [*facts["heads_behind"], *(label for labels in facts["labels"].values() for label in labels)]
     told = rf"{alternation([*labels, *(label.upper() for label in labels)])}[*_]* ?:"
     alone = rf"|{alternation(facts['unlike_words'])}(?![^\W_])" if flattened else ""
-    return re.compile(rf"(?<! (?i:og))(?: ?[|,;·•–-])? [*_]*(?={told}{alone})")
+    return re.compile(rf"(?<! {facts['between_labels']})(?: ?[|,;·•–-])? [*_]*(?={told}{alone})")
 
 
 @cache
