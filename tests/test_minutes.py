@@ -152,6 +152,7 @@ HEADS: list[tuple[str, tuple[str | None, ...]]] = [
         ("Teknisk Udvalg", "2030-05-03", "16:00", "Byrådssalen", None),
     ),
     ("Byrådet\nDato og tid: 3. maj 2030 kl. 16\nLokale 2.45", ("Byrådet", "2030-05-03", "16:00", "Lokale 2.45", None)),
+    ("Byrådet\nMØDEDATO: 3. maj 2030\nSTARTTID:  16:30", ("Byrådet", "2030-05-03", "16:30", None, None)),
     ("Byrådet\nMødedato\n3. maj 2030\nLokale\nByrådssalen", ("Byrådet", "2030-05-03", None, "Byrådssalen", None)),
     (
         "Nyby Kommune\nKommunalbestyrelsens protokol\nÅr 2030, tirsdag den 22. oktober kl. 19.00, holdtes møde.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -59,8 +59,8 @@ def blocks(
         return []
     again = _printed_above(text, rows, openings)
     behind = [0, *(opening.body for opening in openings)]
-    case_above = _case_above(rows, openings[0])
-    firsts = [_first(text, rows, o, end, again, case_above) for o, end in zip(openings, behind, strict=False)]
+    case_above, tied = _case_above(rows, openings[0]), _tied_above(rows, openings)
+    firsts = [_first(text, rows, o, end, again, case_above, tied) for o, end in zip(openings, behind, strict=False)]
     found, closed = [], False
     for opening, first, end in zip(openings, firsts, [*firsts[1:], len(rows)], strict=True):
         above = rows[first : opening.row]
@@ -84,8 +84,19 @@ def _case_above(rows: Sequence[Row], first: Opening) -> bool:
     return first.row > 0 and rows[first.row - 1].kind in AROUND_CASE
 
 
+def _tied_above(rows: Sequence[Row], openings: Sequence[Opening]) -> Collection[str]:
+    """The kinds of rows above a title that belong to it; marks of open items do where a paper prints them there."""
+    return AROUND_CASE if sum(_case_above(rows, opening) for opening in openings) > 1 else (CASE, META)
+
+
 def _first(
-    text: str, rows: Sequence[Row], opening: Opening, behind: int, again: frozenset[str], case_above: bool
+    text: str,
+    rows: Sequence[Row],
+    opening: Opening,
+    behind: int,
+    again: frozenset[str],
+    case_above: bool,
+    tied: Collection[str],
 ) -> int:
     """The first of the rows above an item that announce it; `behind` is the row behind the title before.
 
@@ -99,7 +110,7 @@ def _first(
         index -= 1
         row = rows[index]
         if (
-            (row.kind in (CASE, META) and lacks_case and index >= top)
+            (row.kind in tied and lacks_case and index >= top)
             or _heads_group(text, row)
             or (row.kind == TEXT and row_text(text, row) in again)
         ):

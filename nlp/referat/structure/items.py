@@ -30,7 +30,7 @@ def _item(text: str, block: Block, end: int, shared: Sequence[re.Pattern[str]], 
     topic, type_, case_number = parts(block.title, shared)
     top = list(takewhile(lambda row: row.kind != HEADING, block.body))
     sections = tuple(_sections(text, block.body, end))
-    shut = any(_is_shut(text, row) for row in chain(block.lines, top)) or any(
+    shut = any(_is_shut(text, row) for row in chain(block.above, block.lines, top)) or any(
         map(is_closed, filter(None, (block.title, topic, type_)))
     )
     numbers = (row.case_number for row in chain(block.lines, top, block.above, block.body) if row.case_number)

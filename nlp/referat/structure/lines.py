@@ -288,7 +288,7 @@ def _marks() -> re.Pattern[str]:
     alone = "".join(rf"(?<!(?<!\w){re.escape(word)} )" for word in agenda["before_number"])
     item = rf"{alone}(?:{words} ?:? ?[0-9]{{1,4}}(?![0-9/-])|{numbered})"
     rest = r"(?P<rest>[ \t]+(?=[A-ZÆØÅ]))"
-    case = rf"{label()}(?:\.?[ \t]?:[ \t]*{agenda['cases']['value']}{rest})?|{inline}|{strict}"
+    case = rf"(?=[A-ZÆØÅ]){label()}(?:\.?[ \t]?:[ \t]*{agenda['cases']['value']}{rest})?|{inline}|{strict}"
     case = rf"(?:{alternation(menu['words'])} ?)*(?:{case})"
     labels = [*agenda["metadata"], *(name for names in load("head").facts["labels"].values() for name in names)]
     year = r"(?!(?:19|20)[0-9]{2} )"

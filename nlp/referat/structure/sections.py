@@ -34,7 +34,7 @@ _DECIDED = re.compile(r"[0-9] ?: \w")
 _CLOSING = re.compile(r"[*_\\ \t]*")
 _DASH = re.compile(r"[*_]{0,3}[ \t]{1,3}[-–][ \t]{1,3}(?=[A-ZÆØÅ0-9\"“”»§])")
 _ASIDE = re.compile(r"[*_ \t]*\([^()\n]{1,40}\)[*_ \t:.]*")
-_CONTENT = re.compile(r"[*_]{0,3}\s+(?:[A-ZÆØÅ](?:\w|\s)|[-–•0-9\"“”»§]|[a-zA-ZÆØÅ][.)]\s)")
+_CONTENT = re.compile(r"[*_]{0,3}\s+(?:\([^()\n]{1,40}\) )?(?:[A-ZÆØÅ](?:\w|\s)|[-–•0-9\"“”»§]|[a-zA-ZÆØÅ][.)]\s)")
 #: In a line that begins with a heading and goes on, the rest is a sentence, not a title.
 _SENTENCE = re.compile(r"[.!?:]\s*\Z")
 
