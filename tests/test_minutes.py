@@ -711,6 +711,7 @@ def test_real_minutes(name: str) -> None:
         ("Ændringsforslaget fik 3 stemmer. Forslaget bortfaldt. Indstillingen blev afvist.", "rejected"),
         ("Forslaget faldt med 9 stemmer mod 12.", "rejected"),
         ("Forslag om udsættelse blev forkastet. Godkendt.", "approved"),
+        ("Forslaget om en bro blev vedtaget med 4 mod 2. Det således ændrede forslag anbefales.", "recommended"),
         ("Forslaget om en ny sti blev forkastet. Sagen sendes tilbage til udvalget.", "rejected"),
     ],
 )
@@ -731,3 +732,19 @@ def test_an_amendment_that_fell_is_not_what_was_decided(decision: str, wanted: s
 )
 def test_who_does_not_go_along_is_not_the_body(decision: str, wanted: str) -> None:
     assert outcome(decision) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ("Godkendt.\nAfbud\nLone Holm (A)\nPer Dal Dam (V), Ida Bo (Ø)", "Godkendt."),
+        ("Fraværende\nLone Holm\nGodkendt.", "Godkendt."),
+        ("Valgt blev\nLone Holm (A)", "Valgt blev Lone Holm (A)"),
+        ("Godkendt. Mødet hævet kl. 18.05 Side 6", "Godkendt."),
+        ("Udsat, da mødet blev hævet kl. 18.05.", "Udsat, da mødet blev hævet kl. 18.05."),
+    ],
+)
+def test_who_was_absent_and_the_end_of_the_meeting_are_no_part_of_a_decision(lines: str, wanted: str) -> None:
+    [item] = parse(f"1. Cykelsti\nSagsnr. 30/1234\nBeslutning\n{lines}").items
+    assert item.decision is not None
+    assert item.decision.text == wanted

@@ -43,12 +43,12 @@ def decide(lines: Sequence[Line], meeting: Meeting, *, alone: bool = False) -> D
     """
     if alone and not all(is_decision(line.text) or _decides(line.text) for line in lines):
         return None
-    stages = [(head, kept) for head, stage in _stages(lines) if (kept := [line for line in stage if _tells(line.text)])]
+    stages = [(head, kept) for head, stage in _stages(lines) if (kept := list(_telling(stage)))]
     if not stages:
         return None
     ranks = [len(stages) > 1 and _names(head, meeting) for head, _ in stages]
     kept = stages[max(range(len(stages)), key=lambda index: (ranks[index], index))][1]
-    text = _pages().sub("", joined([line.text for line in kept]))
+    text = _pages().sub("", _ended().sub("", joined([line.text for line in kept])))
     return Decision(text, outcome(_own(text, meeting)), kept[0].start, kept[-1].end)
 
 
@@ -71,6 +71,7 @@ def outcome(decision: str) -> str:
     'approved'
     """
     decision = decision[:_REACH]
+    decision = decision[amended.start() :] if (amended := _fact("amended").search(decision)) else decision
     told = (_told(text) for text in (_fact("dissent").sub("", _fact("fallen").sub(".", decision)), decision))
     resumed = _POSTPONED if _fact("resumed").search(decision) else _OTHER
     return next((one for one in told if one != _OTHER), resumed)
@@ -145,9 +146,25 @@ def _names(heading: str, meeting: Meeting) -> int:
     return 2 if meeting.body is not None and meeting.body.casefold() in heading.casefold() else 1
 
 
+def _telling(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that tell what was decided: not who was absent, nor the names below a label for those."""
+    absent = False
+    for line in lines:
+        below = absent and _fact("names").fullmatch(line.text) is not None
+        absent = below or _fact("absence_label").fullmatch(line.text) is not None
+        if not absent and _tells(line.text):
+            yield line
+
+
 def _tells(line: str) -> bool:
     """Whether a line is more than who was absent, a dash, or the foot of a web page."""
     return not any(_fact(name).fullmatch(line) for name in ("empty", "footer")) and not _fact("absence").match(line)
+
+
+@cache
+def _ended() -> re.Pattern[str]:
+    """The end of the meeting, that a flattened text has run into its last line."""
+    return re.compile(rf"(?<=[.!?]) {load('decisions').facts['closing']}\Z")
 
 
 @cache
