@@ -165,3 +165,13 @@ def spellings(stretch: str) -> frozenset[str]:
     ['FOA', 'KL', "KL's"]
     """
     return frozenset(spelling for word in words(stretch) for spelling in (word.text, word.stem))
+
+
+@lru_cache(maxsize=4)
+def capitalised_words(text: str) -> frozenset[str]:
+    """The capitalised words of a text, as they are written.
+
+    >>> sorted(capitalised_words("Ry og Rys by"))
+    ['Ry', 'Rys']
+    """
+    return frozenset(word.text for stretch in stretches(text).by_text for word in words(stretch))

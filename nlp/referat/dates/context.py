@@ -98,8 +98,10 @@ class Context:
 
     def _is_of_list(self, found: Found, previous: Found) -> bool:
         """`i 2031, 2032 (5 mio. kr.) og evt. 2033`."""
-        between = (previous.end, min(found.start, previous.end + _LISTED))
-        return self._joined(found, previous) or _regex("{year_joint}").fullmatch(self._text, *between) is not None
+        if self._joined(found, previous):
+            return True
+        near = found.start - previous.end <= _LISTED
+        return near and _regex("{year_joint}").fullmatch(self._text, previous.end, found.start) is not None
 
     def _is_scheduled(self, found: Found) -> bool:
         """`Tidsplanen er således: 2031 bassin, 2032-2033 ledninger`: each behind a colon, or the comma of the next."""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import chain, dropwhile
+from itertools import chain, takewhile
 
 from referat.frozen import frozen
 from referat.labels.money_cells import find_cells
@@ -15,7 +15,7 @@ from referat.labels.money_lines import find_lines
 from referat.labels.money_units import Unit, completed, details, rising, unit_of
 from referat.numbers import is_year, sign_before, to_decimal, words_before
 from referat.patterns import Hit, load
-from referat.values import Cell, Mention, Minutes, Table
+from referat.values import Mention, Minutes, Table
 
 LABEL = "MONEY"
 _CLAUSE = "clause"
@@ -195,22 +195,27 @@ def _is_head(minutes: Minutes, hit: Hit, number: str) -> bool:
 
 
 def _in_head(minutes: Minutes, offset: int) -> bool:
-    """Whether an offset is in the caption or the head of a table."""
-    return any(cell.start <= offset < cell.end for table in minutes.tables for cell in _head_cells(minutes.text, table))
+    """Whether an offset is in the caption of a table, or in its head and above no amount."""
+    return any(
+        (table.caption is not None and table.caption.start <= offset < table.caption.end)
+        or (table.start <= offset < table.end and _heads(minutes.text, table, offset))
+        for table in minutes.tables
+    )
 
 
-def _head_cells(text: str, table: Table) -> Iterator[Cell]:
-    """The caption, and the cells of the first row and of those below it that have no name, above no amount."""
-    yield from filter(None, [table.caption])
-    first, *others = table.rows
-    below = list(dropwhile(lambda row: row[0].start == row[0].end, others))
-    for row in (first, *others[: len(others) - len(below)]):
-        for column, cell in enumerate(row):
-            under = (other[column] for other in below if column < len(other))
-            if not any(_regex("{cell_amount}").fullmatch(text, other.start, other.end) for other in under):
-                yield cell
+def _heads(text: str, table: Table, offset: int) -> bool:
+    """Whether an offset is in the first row, or a row below it that has no name, and amounts stand nowhere below."""
+    unnamed = takewhile(lambda row: row[0].start == row[0].end, table.rows[1:_HEAD_ROWS])
+    heads = (table.rows[0], *unnamed)
+    column = next((n for row in heads for n, cell in enumerate(row) if cell.start <= offset < cell.end), None)
+    if column is None:
+        return False
+    below = (row[column] for row in table.rows[len(heads) :] if column < len(row))
+    return not any(_regex("{cell_amount}").fullmatch(text, cell.start, cell.end) for cell in below)
 
 
+#: No head of a table has more rows.
+_HEAD_ROWS = 4
 #: Within so many characters before an amount stands what joins it to the number before it.
 _JOINT = 20
 

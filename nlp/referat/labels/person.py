@@ -13,6 +13,7 @@ from referat.capitals import (
     Letters,
     Stretch,
     beginnings,
+    capitalised_words,
     endings,
     may_begin,
     may_end,
@@ -347,7 +348,7 @@ def _value(name: str, text: str, end: int) -> str:
     value, last = nominative(name), name.rpartition(" ")[2]
     if value != name or not last.endswith("s") or last in _words("surname", "given"):
         return value
-    owned = _regex("{owned_behind}").match(text, end) or re.search(rf"(?<!\w){re.escape(last[:-1])}(?!\w)", text)
+    owned = _regex("{owned_behind}").match(text, end) is not None or last[:-1] in capitalised_words(text)
     return name[:-1] if owned else name
 
 

@@ -113,8 +113,8 @@ def mention(start: int, end: int, text: Text, rule: str, kind: str | None = None
 def nominative(start: int, end: int, text: Text) -> str:
     """The name between two places without a genitive's `s`, which what it has may tell.
 
-    >>> nominative(0, 5, Text("Ylbos styregruppe")), nominative(0, 5, Text("Fokus styregruppe"))
-    ('Ylbos', 'Fokus')
+    >>> nominative(0, 12, Text("Frisk Starts styregruppe")), nominative(0, 5, Text("Fokus styregruppe"))
+    ('Frisk Start', 'Fokus')
     """
     name = text.text[start:end]
     return name[:-1] if regex("{owned_behind}").match(text.text, end) else without_genitive(name, text)
