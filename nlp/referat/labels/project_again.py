@@ -160,7 +160,7 @@ def _forms(text: Text, mention: Mention) -> Iterator[str]:
     if subtitle and not is_other(head):
         yield head
     yield bare_name(name)
-    for end in {mention.end, text.text.find(name) + len(name)}:
+    for end in {mention.end, *(at + len(name) for at in find_all(text.text, name))}:
         short = regex("{short_behind}").match(text.text, end)
         if short is not None and fits(short["short"], name):
             yield short["short"]

@@ -128,7 +128,7 @@ def _is_building(name: str) -> bool:
         return False
     return (
         regex(
-            "(?<!\\w)(?=[A-ZÆØÅ])(?!(?i:{no_street})(?!\\w))\\w{0,40}?(?i:{place_ending})s?(?:{sp}[0-9].*)?\\Z"
+            "(?<!\\w)(?=[A-ZÆØÅ])(?!(?i:{no_street})(?!\\w))[\\w-]{0,40}?(?i:{place_ending})s?(?:{sp}[0-9].*)?\\Z"
         ).search(name)
         is not None
     )

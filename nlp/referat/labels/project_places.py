@@ -100,4 +100,8 @@ def _is_event(word: str) -> bool:
 
 @cache
 def _programme_words() -> tuple[str, ...]:
-    return ("Tour", *{name.split()[0] for table in _PROGRAMMES for name in grammar().words[table]})
+    return (
+        "Tour",
+        *grammar().words["first_event"],
+        *{name.split()[0] for table in _PROGRAMMES for name in grammar().words[table]},
+    )

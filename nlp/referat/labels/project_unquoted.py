@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from referat import patterns
+from referat.labels.project_events import read_event, read_first_event, read_genitive_event, read_year_event
 from referat.labels.project_names import (
     comes_elsewhere,
-    is_announced_body,
     is_body,
     is_coined,
     is_everyday,
@@ -32,7 +32,7 @@ from referat.labels.project_words import (
     speaks_of_project,
 )
 from referat.organisations.parties import party_names
-from referat.organisations.text import Text, is_bare, without_genitive
+from referat.organisations.text import Text, is_bare, is_place, without_genitive
 from referat.organisations.text import kind_of as body_kind
 from referat.patterns import Hit
 from referat.values import Mention
@@ -98,7 +98,12 @@ def _longer(start: int, end: int, text: Text) -> int:
     longer = regex("{longer_rest}").match(text.text, end)
     if longer is not None and comes_elsewhere(start, longer.end(), text):
         return longer.end()
-    rest = regex("{plain_rest}").match(text.text, end) if text.text[start + 1 : end].islower() else None
+    name = text.text[start:end]
+    if not name[1:].islower():
+        return end
+    rest = regex("{plain_rest}").match(text.text, end)
+    if rest is None and text.has(name.lower()):
+        rest = regex("{noun_rest}").match(text.text, end)
     return rest.end() if rest is not None else end
 
 
@@ -197,27 +202,6 @@ def _read_noun_last(hit: Hit, text: Text) -> Iterator[Mention]:
         yield _mention(left.start(), hit.end, hit, text, hit_kind(hit, text))
 
 
-def _read_year_event(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`Æblefestivalen 2031`."""
-    yield mention(hit.start, hit.end, text, hit.rule, "event")
-
-
-def _read_event(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`Nyby Kulturdage`: what comes together under the name of a town; with its year it needs none."""
-    left = regex("{event_left}").search(text.text, max(hit.start - 80, 0), hit.start)
-    if left is None and text.text[hit.end - 1].isdigit():
-        yield mention(hit.start, hit.end, text, "project:event-of-year", "event")
-    elif left is not None and not is_announced_body(left[0]):
-        yield mention(left.start(), hit.end, text, hit.rule, "event")
-
-
-def _read_genitive_event(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`Børnenes Uge`, where its capital is meant."""
-    left = regex("{genitive_left}").search(text.text, max(hit.start - 40, 0), hit.start)
-    if left is not None and text.is_inside(left.start()):
-        yield mention(left.start(), hit.end, text, hit.rule, "event")
-
-
 def _read_status(hit: Hit, text: Text) -> Iterator[Mention]:
     """`status på Trygge Børneliv`, where a project is spoken of near by; `Legestart`, also where it comes again."""
     if (end := name_end(hit.start, hit.end, text)) is None:
@@ -236,7 +220,11 @@ def _has_capitals(start: int, end: int, text: Text) -> bool:
 def _read_weak(hit: Hit, text: Text) -> Iterator[Mention]:
     """`arrangementet Æblets Dag`: a noun that stands before other things too needs a name of several words."""
     end = name_end(hit.start, hit.end, text)
-    if end is not None and (_has_capitals(hit.start, end, text) or len(text.text[hit.start : end].split()) > 2):
+    if end is None:
+        return
+    words = text.text[hit.start : end].split()
+    apart = len(words) == 1 and regex(",{gap}(?:hvor|der|som)(?!\\w)").match(text.text, end) is not None
+    if _has_capitals(hit.start, end, text) or len(words) > 2 or (apart and is_coined(words[0])):
         yield _mention(hit.start, end, hit, text, hit_kind(hit, text))
 
 
@@ -296,7 +284,9 @@ def _read_part_of(hit: Hit, text: Text) -> Iterator[Mention]:
 
 def _may_be_body(name: str) -> bool:
     first, *others = name.split()
-    return body_kind(others[-1] if others else first) is not None or not party_names().keys().isdisjoint(others)
+    last = others[-1] if others else first
+    headed = body_kind(last) is not None and (last[0].isupper() or is_place(first))
+    return headed or not party_names().keys().isdisjoint(others)
 
 
 def _read_plain_named(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -316,8 +306,16 @@ def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:
         if start < 0 or (of_bodies and not line["quoted"]) or (stop := name_end(start, end, text)) is None:
             continue
         # What is done (`indsatser`) is listed without names as often.
-        if line["quoted"] or kind != "initiative" or _has_capitals(start, stop, text):
+        named = line["quoted"] or not _is_described(start, stop, text)
+        if named and (line["quoted"] or kind != "initiative" or _has_capitals(start, stop, text)):
             yield mention(start, stop, text, hit.rule, kind)
+
+
+def _is_described(start: int, end: int, text: Text) -> bool:
+    """Whether words of a line tell what is made, and where or under what name: `Cykelstier på Skovvej`."""
+    if regex("{gap}(?:{naming})\\Z").search(text.text, start, end) is not None:
+        return True
+    return " " not in text.text[start:end] and regex("{gap}(?:{where})(?!\\w)").match(text.text, end) is not None
 
 
 def _list_lines(start: int, text: Text) -> Iterator[re.Match[str]]:
@@ -383,10 +381,11 @@ _READERS: Mapping[str, Reader] = {
     "dashed-plain": _read_dashed_plain,
     "plain-named": _read_plain_named,
     "part-of": _read_part_of,
-    "local-event": _read_event,
-    "genitive-event": _read_genitive_event,
+    "local-event": read_event,
+    "event-first": read_first_event,
+    "genitive-event": read_genitive_event,
     "tour": read_programme,
-    "event-of-year": _read_year_event,
+    "event-of-year": read_year_event,
     "national-event": read_programme,
     "called": read_called,
 }
