@@ -543,6 +543,8 @@ def test_a_second_recommendation_opens_no_section() -> None:
         ("Cykelsti (B) Cykelsti", ("Cykelsti", "B", None)),
         ("Vinterregulativ - 2030-2031", ("Vinterregulativ - 2030-2031", None, None)),
         ("Cykelsti (B) Gangsti", ("Cykelsti (B) Gangsti", None, None)),
+        ("Cykelsti (beslutning)", ("Cykelsti", "beslutning", None)),
+        ("Cykelsti (a)", ("Cykelsti (a)", None, None)),
     ],
 )
 def test_what_is_tied_to_a_title(title: str, wanted: tuple[str | None, ...]) -> None:

@@ -30,9 +30,9 @@ def _item(text: str, block: Block, end: int, shared: Sequence[re.Pattern[str]], 
     topic, type_, case_number = parts(block.title, shared)
     top = list(takewhile(lambda row: row.kind != HEADING, block.body))
     sections = tuple(_sections(text, block.body, end))
-    shut = any(_is_shut(text, row) for row in chain(block.above, block.lines, top)) or any(
-        map(is_closed, filter(None, (block.title, topic, type_)))
-    )
+    shut = any(_is_shut(text, row) for row in chain(block.above, block.lines, top))
+    shut = shut or any(_shut_number().match(text, row.begin, row.end) for row in block.lines)
+    shut = shut or any(map(is_closed, filter(None, (block.title, topic, type_))))
     numbers = (row.case_number for row in chain(block.lines, top, block.above, block.body) if row.case_number)
     return Item(
         number=block.number,
@@ -96,6 +96,12 @@ def _lines(text: str, body: Sequence[Row]) -> Iterator[Line]:
 @cache
 def _shut() -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?i:{alternation(load('agenda').facts['closed_words'])})(?![^\W_])")
+
+
+@cache
+def _shut_number() -> re.Pattern[str]:
+    """The number of a closed item behind the word for that: `Lukket punkt 13`."""
+    return re.compile(rf"(?i:{alternation(load('agenda').facts['closed_words'])})[ \t]+[0-9]")
 
 
 def _heads(line: str) -> bool:

@@ -292,7 +292,7 @@ def _marks() -> re.Pattern[str]:
     case = rf"(?:{alternation(menu['words'])} ?)*(?:{case})"
     labels = [*agenda["metadata"], *(name for names in load("head").facts["labels"].values() for name in names)]
     year = r"(?!(?:19|20)[0-9]{2} )"
-    bare = rf"{year}[0-9]{{1,4}}[ \t]{{1,3}}(?:[-–] )?(?!{alternation(labels)})"
+    bare = rf"{year}[0-9]{{1,4}}[ \t]{{1,3}}(?:[-–] )?(?!{alternation(labels)}|{label()})"
     bare += rf"(?=[A-ZÆØÅ][^\n]{{3,150}}?(?<=\s){section})"
     value = r"[^\s:]{1,20}(?P<value>[ \t]+(?=[A-ZÆØÅ]))"
     named = rf"{alternation(agenda['metadata'])}\.? ?: ?{value}|{alternation(labels)}\.? ?:"

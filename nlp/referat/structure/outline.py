@@ -175,8 +175,8 @@ def _without_page_lines(text: str, rows: list[Row]) -> list[Row]:
         if likely and (match := _page_line().match(text, row.begin, row.end)):
             found.setdefault(match["line"], []).append((index, int(match["page"])))
     for pages in found.values():
-        rise = all(after[0] > before[0] + 1 and after[1] > before[1] for before, after in pairwise(pages))
-        for index, _ in pages if rise and len(pages) >= _RUNNING else ():
+        rise = all(after[0] > before[0] + 1 and after[1] >= before[1] for before, after in pairwise(pages))
+        for index, _ in pages if rise and len({page for _, page in pages}) >= _RUNNING else ():
             rows[index] = rows[index]._replace(kind=NOISE)
     return rows
 
