@@ -10,8 +10,6 @@ from referat.dates.forms import grammar
 
 #: `PROPOSED` looks ahead, and for certain.
 PAST, FUTURE, PROPOSED = "past", "future", "proposed"
-_BACKWARD, _AHEAD = ("{verb_before}", "{as_agreed}", "{refers}"), ("{to_meeting}", "{asked_for}")
-_ON_GOING = ("{runs_until}",)
 _TO_DO, _HABIT = "to_do", "habit"
 _WORD = re.compile(r"(?<![-\w])[^\W\d_]{2,30}")
 _REACH = 160  # characters of the sentence that are read, on each side
@@ -45,12 +43,11 @@ def tense(text: str, start: int, end: int) -> str | None:
     >>> tense("Mødet blev holdt den 3. maj", 21, 27), tense("Mødet den 3. maj", 10, 16)
     ('past', None)
     """
-    if _led_by(_BACKWARD, text, start) or _dates_paper(text, start):
+    led = _regex("{led}").search(text, max(start - _BACK, 0), start)
+    if led is not None:
+        return led.lastgroup
+    if _dates_paper(text, start):
         return PAST
-    if _led_by(_AHEAD, text, start):
-        return FUTURE
-    if _led_by(_ON_GOING, text, start):
-        return PROPOSED
     if text[start - 1 : start] == "\t" and text[end : end + 1] in ("\t", "\n", ""):
         return None  # a cell, to which no sentence belongs
     left, right = _clause(text, start, end)
@@ -70,11 +67,6 @@ def tense(text: str, start: int, end: int) -> str | None:
             far = between[1] - between[0] + _REACH * bool(apart)
             nearest = min(nearest, (far, told), key=lambda cue: cue[0])
     return None if habit and nearest[1] == FUTURE else nearest[1]
-
-
-def _led_by(leads: tuple[str, ...], text: str, start: int) -> bool:
-    """Whether one of some phrases stands right before a date."""
-    return any(_regex(lead).search(text, max(start - _BACK, 0), start) for lead in leads)
 
 
 def _dates_paper(text: str, start: int) -> bool:

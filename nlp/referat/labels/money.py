@@ -239,7 +239,7 @@ def _joined_to(text: str, floor: int, start: int) -> re.Match[str] | None:
     near = text[max(start - _JOINT, 0) : start]
     if not near.rstrip().endswith(_joints()):
         return None
-    forms = ["{either}"]
+    forms = ["{either}"] if _regex("{either_joint}").search(near) else []
     if _regex("{joiner}{near}(?:{about}{near})?\\Z").search(near):
         forms.append("{shared}")
     elif _regex("{lead}{near}\\Z").search(near):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from referat.frozen import frozen
 from referat.labels.money_units import Head, Unit, details, read_head, rising
@@ -112,7 +112,13 @@ def _columns(names: tuple[str, ...], labelled: bool) -> Iterator[Head]:
         elif money and _regex("{counting_column}").match(name):
             yield Head(other=True)
         else:
-            yield Head(head.unit, head.other or _regex("{counted_compound}").search(name) is not None)
+            yield Head(head.unit, head.other or _is_counted(name))
+
+
+@lru_cache(maxsize=1024)
+def _is_counted(name: str) -> bool:
+    """Whether a word in the name of a column says by its end that it counts: `Forventet elevtal`."""
+    return _regex("{counted_compound}").search(name) is not None
 
 
 def _table_source(text: str, table: Table, header: list[str]) -> Source | None:
