@@ -46,6 +46,8 @@ def tense(text: str, start: int, end: int) -> str | None:
     led = _regex("{led}").search(text, max(start - _BACK, 0), start)
     if led is not None:
         return led.lastgroup
+    if _regex("{to_come}").match(text, start):
+        return PROPOSED
     if _dates_paper(text, start):
         return PAST
     if text[start - 1 : start] == "\t" and text[end : end + 1] in ("\t", "\n", ""):
