@@ -14,8 +14,9 @@ from referat.values import Mention
 def read_programme(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Erasmus+`, `Folkemødet`: a name that needs no noun, where it is a word of its own."""
     if regex("[\\w-]").match(text.text, hit.start - 1, hit.start) is None:
-        kind = _programme_kinds().get(text.text[hit.start : hit.end], "programme")
-        yield mention(hit.start, hit.end, text, hit.rule, str(kind))
+        written, kinds = text.text[hit.start : hit.end], _programme_kinds()
+        name = written if written in kinds or written[:-1] not in kinds else written[:-1]
+        yield mention(hit.start, hit.end, text, hit.rule, str(kinds.get(name, "programme")), name)
 
 
 @cache

@@ -102,7 +102,7 @@ def _longer(start: int, end: int, text: Text) -> int:
     if not name[1:].islower():
         return end
     rest = regex("{plain_rest}").match(text.text, end)
-    if rest is None and text.has(name.lower()):
+    if rest is None and f" {name.lower()}" in text.text:
         rest = regex("{noun_rest}").match(text.text, end)
     return rest.end() if rest is not None else end
 
@@ -277,9 +277,19 @@ def _read_part_of(hit: Hit, text: Text) -> Iterator[Mention]:
     for found in _read_plain_named(hit, text):
         yield found
         return
-    for found in _read_status(hit, text):
+    for found in (*_read_status(hit, text), *_read_phrase(hit, text)):
         if not _may_be_body(found.value):
             yield found
+            return
+
+
+def _read_phrase(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`erfaringer er gjort i Fra affald til gave`: a phrase of several words, where a project is spoken of near by."""
+    words = text.text[hit.start : hit.end].split()
+    begun = len(words) > 2 and listed(words[0], "starter") and not is_bare(words[0])
+    near = begun and is_near_project(text, hit.match.start(), hit.end)
+    if near and not listed(words[-1], "condition") and name_end(hit.start, hit.end, text) == hit.end:
+        yield _mention(hit.start, hit.end, hit, text, None)
 
 
 def _may_be_body(name: str) -> bool:

@@ -271,7 +271,7 @@ def without_genitive(name: str, text: Text) -> str:
     if short != name or not name.endswith("s"):
         return short
     last = name.rpartition(" ")[2][:-1]
-    if is_place(last + "s"):
+    if is_place(last + "s") and not is_place(last):
         return name
     shown = listed(last, "subject") and not listed(last + "s", "subject")
-    return name[:-1] if shown or ending(last, "nominative_end") or text.has(name[:-1]) else name
+    return name[:-1] if shown or is_place(last) or ending(last, "nominative_end") or text.has(name[:-1]) else name
