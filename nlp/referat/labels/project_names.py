@@ -113,6 +113,18 @@ def is_coined(name: str) -> bool:
     return not (known or body_kind(name) or listed(words[0], "not_name") or is_bare(words[0]))
 
 
+def is_described(start: int, end: int, text: Text) -> bool:
+    """Whether words of a list's line tell what is made, and where or under what name.
+
+    >>> text = Text("Cykelstier på Skovvej")
+    >>> is_described(0, 10, text), is_described(0, 10, Text("Nordlyset: 500 kr."))
+    (True, False)
+    """
+    if regex("{gap}(?:{naming})\\Z").search(text.text, start, end) is not None:
+        return True
+    return " " not in text.text[start:end] and regex("{gap}(?:{where})(?!\\w)").match(text.text, end) is not None
+
+
 def is_announced_body(name: str) -> bool:
     """Whether a noun for a body begins words with capitals.
 

@@ -11,6 +11,7 @@ from referat.labels.project_names import (
     comes_elsewhere,
     is_body,
     is_coined,
+    is_described,
     is_everyday,
     is_meant_elsewhere,
     name_end,
@@ -316,16 +317,9 @@ def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:
         if start < 0 or (of_bodies and not line["quoted"]) or (stop := name_end(start, end, text)) is None:
             continue
         # What is done (`indsatser`) is listed without names as often.
-        named = line["quoted"] or not _is_described(start, stop, text)
+        named = line["quoted"] or not is_described(start, stop, text)
         if named and (line["quoted"] or kind != "initiative" or _has_capitals(start, stop, text)):
             yield mention(start, stop, text, hit.rule, kind)
-
-
-def _is_described(start: int, end: int, text: Text) -> bool:
-    """Whether words of a line tell what is made, and where or under what name: `Cykelstier på Skovvej`."""
-    if regex("{gap}(?:{naming})\\Z").search(text.text, start, end) is not None:
-        return True
-    return " " not in text.text[start:end] and regex("{gap}(?:{where})(?!\\w)").match(text.text, end) is not None
 
 
 def _list_lines(start: int, text: Text) -> Iterator[re.Match[str]]:
