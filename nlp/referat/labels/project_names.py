@@ -61,6 +61,15 @@ def is_meant_elsewhere(start: int, end: int, text: Text) -> bool:
     return any(at != start and text.is_inside(at) for at in places)
 
 
+def is_plain_near(word: str, start: int, text: Text) -> bool:
+    """Whether a word with a capital, or what begins so, stands in small letters near by.
+
+    >>> is_plain_near("Skoler", 0, Text("Skoler for alle: skolerne")), is_plain_near("Nordlys", 0, Text("Nordlys"))
+    (True, False)
+    """
+    return f" {word.lower()}" in text.text[max(start - _AROUND, 0) : start + _AROUND]
+
+
 def _comes_again(start: int, end: int, text: Text) -> bool:
     """Whether the text has the same words again, close enough that a long text costs no more a name."""
     return text.text[max(start - _AROUND, 0) : end + _AROUND].count(text.text[start:end]) > 1

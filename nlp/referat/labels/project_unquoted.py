@@ -14,6 +14,7 @@ from referat.labels.project_names import (
     is_described,
     is_everyday,
     is_meant_elsewhere,
+    is_plain_near,
     name_end,
 )
 from referat.labels.project_places import places
@@ -102,10 +103,10 @@ def _longer(start: int, end: int, text: Text) -> int:
     name = text.text[start:end]
     if not name[1:].islower():
         return end
-    rest = regex("{plain_rest}").match(text.text, end)
-    if rest is None and f" {name.lower()}" in text.text:
-        rest = regex("{noun_rest}").match(text.text, end)
-    return rest.end() if rest is not None else end
+    if (rest := regex("{plain_rest}").match(text.text, end)) is not None:
+        return rest.end()
+    rest = regex("{noun_rest}").match(text.text, end)
+    return rest.end() if rest is not None and is_plain_near(name, start, text) else end
 
 
 def _read_titled(hit: Hit, text: Text) -> Iterator[Mention]:
