@@ -55,6 +55,8 @@ def details(text: str, meeting: str | None = MEETING) -> dict[str, Any]:
         ("Ansøgningen er den 24. december modtaget", "2016-11-22", "2015-12-24", "tense"),
         ("Cyklerne er leveret i december", "2016-11-22", "2015-12", "tense"),
         ("Prisen steg i december", "2016-11-22", "2015-12", "tense"),
+        ("Rådet mødtes den 5. december", "2016-11-22", "2015-12-05", "tense"),
+        ("Mødet afholdes den 5. december", "2016-11-22", "2016-12-05", "tense"),
         ("på sidste møde d. 5. april", "2016-11-22", "2016-04-05", "tense"),
         ("på sidste møde d. 5. december", "2016-11-22", "2015-12-05", "tense"),
         ("sagen blev udsat den 14. december", "2016-11-22", "2015-12-14", "tense"),
