@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from referat.capitals import Clue, stretches
+from referat.labels.project_names import AROUND
 from referat.labels.project_quoted import Quote
 from referat.labels.project_words import LABEL, is_other, regex
 from referat.names import find_all
@@ -160,7 +161,9 @@ def _forms(text: Text, mention: Mention) -> Iterator[str]:
     if subtitle and not is_other(head):
         yield head
     yield bare_name(name)
-    for end in {mention.end, *(at + len(name) for at in find_all(text.text, name))}:
+    floor = max(mention.start - AROUND, 0)
+    near = find_all(text.text[floor : mention.end + AROUND], name)
+    for end in {mention.end, *(floor + at + len(name) for at in near)}:
         short = regex("{short_behind}").match(text.text, end)
         if short is not None and fits(short["short"], name):
             yield short["short"]

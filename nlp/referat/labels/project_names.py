@@ -10,7 +10,7 @@ from referat.organisations.text import kind_of as body_kind
 from referat.organisations.text import listed as listed_for_body
 
 #: How far around a name, in characters, its words are looked for again.
-_AROUND = 5000
+AROUND = 5000
 
 
 def name_end(start: int, end: int, text: Text) -> int | None:
@@ -44,7 +44,7 @@ def comes_elsewhere(start: int, end: int, text: Text) -> bool:
     >>> comes_elsewhere(6, 14, Text("pulje Ren Kyst. Med Ren Kyst"))
     True
     """
-    near = range(max(start - _AROUND, 0), end + _AROUND)
+    near = range(max(start - AROUND, 0), end + AROUND)
     around, name, before = text.text[near.start : near.stop], text.text[start:end], text.text[max(start - 8, 0) : start]
     places = (near.start + at for at in find_all(around, name))
     return any(at != start and text.text[max(at - 8, 0) : at] != before for at in places)
@@ -56,8 +56,8 @@ def is_meant_elsewhere(start: int, end: int, text: Text) -> bool:
     >>> is_meant_elsewhere(0, 14, Text("Sang på jobbet - status. At Sang på jobbet fortsætter, og at Sang på jobbet"))
     True
     """
-    floor, name = max(start - _AROUND, 0), text.text[start:end]
-    places = (floor + at for at in find_all(text.text[floor : end + _AROUND], name))
+    floor, name = max(start - AROUND, 0), text.text[start:end]
+    places = (floor + at for at in find_all(text.text[floor : end + AROUND], name))
     return any(at != start and text.is_inside(at) for at in places)
 
 
@@ -67,12 +67,12 @@ def is_plain_near(word: str, start: int, text: Text) -> bool:
     >>> is_plain_near("Skoler", 0, Text("Skoler for alle: skolerne")), is_plain_near("Nordlys", 0, Text("Nordlys"))
     (True, False)
     """
-    return f" {word.lower()}" in text.text[max(start - _AROUND, 0) : start + _AROUND]
+    return f" {word.lower()}" in text.text[max(start - AROUND, 0) : start + AROUND]
 
 
 def _comes_again(start: int, end: int, text: Text) -> bool:
     """Whether the text has the same words again, close enough that a long text costs no more a name."""
-    return text.text[max(start - _AROUND, 0) : end + _AROUND].count(text.text[start:end]) > 1
+    return text.text[max(start - AROUND, 0) : end + AROUND].count(text.text[start:end]) > 1
 
 
 def _is_person(name: str) -> bool:
