@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "nlp" / "referat"
 
 #: Groups of modules, innermost first; a module may import from its own group and from those before.
 FLOW = [
-    {"frozen", "values", "data"},
+    {"frozen", "values", "data", "parallel"},
     {
         "capitals", "dates", "gazetteer", "glue", "minutes", "names", "numbers", "organisations", "patterns", "read",
         "readers", "reading", "slips", "structure",

@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from referat.model import SHIPPED, ModelError
+from referat.parallel import in_order
 from referat.pipeline import extract
 from referat.record import to_dict
 
@@ -34,25 +36,27 @@ def enrich(
     date_field: str | None = None,
     prefix: str = "",
     model: str | None = SHIPPED,
+    n_process: int = 1,
 ) -> Iterator[Enriched]:
     """Each line with the record's meeting, items and entities added; order and other fields are kept.
 
     A line that is no JSON object is left out; one that has no text, or a date that is none, is passed through as it
-    is. Each carries a `problem`. Blank lines are skipped. `model` is as for `extract`; raises ModelError where it
-    cannot be used.
+    is. Each carries a `problem`. Blank lines are skipped. `model` is as for `extract`; `n_process` lines are worked on
+    at a time, each in a process of its own. Raises ModelError where the model cannot be used, WorkerError where a
+    process dies.
 
     >>> [enriched] = enrich(['{"id": 7, "body": "steg 3,4 %"}'], text_field="body")
     >>> json.loads(enriched.output)["entities"][0]["value"]
     '3.4'
     """
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _enriched(number, line, text_field, date_field, prefix, model)
+    work = partial(_enriched, text_field=text_field, date_field=date_field, prefix=prefix, model=model)
+    yield from in_order(work, ((number, line) for number, line in enumerate(lines, 1) if line.strip()), n_process)
 
 
 def _enriched(
-    number: int, line: str, text_field: str, date_field: str | None, prefix: str, model: str | None
+    numbered: tuple[int, str], *, text_field: str, date_field: str | None, prefix: str, model: str | None
 ) -> Enriched:
+    number, line = numbered
     try:
         row = _row(line)
     except ValueError as error:

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from referat import __version__
 from referat.cli.evaluate import convert, evaluate
-from referat.cli.options import form_of, with_labels, with_meeting_date, with_model, with_ocr
-from referat.cli.streams import Tell, identities, tell, watched, writing
-from referat.output import FORMATS, render
-
-if TYPE_CHECKING:
-    from referat.read import Source
-    from referat.values import Record
-
-#: What is read out of a folder; a file named on the command line is read whatever its name.
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+from referat.cli.extract import extract
+from referat.cli.options import with_meeting_date, with_model, with_n_process, with_ocr
+from referat.cli.streams import document, tell, writing
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -46,157 +33,14 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
-@click.option(
-    "-o", "--output", "out", type=click.Path(dir_okay=False), help="Write here instead of to standard output."
-)
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS),
-    help="The form of the records; json is an object for one document, an array for several or a folder. "
-    "Default: that of the output's suffix, else table on a terminal and jsonl elsewhere.",
-)  # fmt: skip
-@with_labels("Only these labels, separated by commas (DATE,MONEY,ORG).")
-@with_meeting_date
-@with_model
-@click.option(
-    "--with-text", is_flag=True,
-    help="Put the text that the offsets refer to into each record. That of PDF, HTML and DOCX is there anyway.",
-)  # fmt: skip
-@click.option(
-    "--save-text", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path),
-    help="Write the text of each document to FOLDER, as ID.txt, and leave it out of the record.",
-)  # fmt: skip
-@with_ocr
-@click.option(
-    "--marked", metavar="OUT.pdf", type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a copy of the one PDF that is given, with every entity marked on its pages.",
-)  # fmt: skip
-def extract(
-    paths: tuple[str, ...], out: str | None, format_: str | None, labels: tuple[str, ...] | None,
-    meeting_date: str | None, model: str | None, with_text: bool, save_text: Path | None, ocr: bool,
-    marked: Path | None,
-) -> None:  # fmt: skip
-    """Turn minutes and agendas into records.
-
-    PATHS are texts (.txt, .md), web pages, PDF and Word documents, folders of them, or - for standard input;
-    what a file is, is told by its content. A file that cannot be read is reported on standard error, the
-    others are done, and the exit status is 1.
-
-    \b
-    Examples:
-      referat extract minutes.pdf                        a table on the terminal
-      referat extract folder/ -o records.jsonl           one record (JSON) a line
-      referat extract *.html -o bodies.csv --labels ORG  one name a line
-      curl -s URL | referat extract - --format json      from standard input
-    """
-    if marked is not None and (len(paths) != 1 or paths[0] == "-" or Path(paths[0]).is_dir()):
-        raise click.UsageError("--marked marks one PDF: give the name of one file")
-    job = _Job(labels, meeting_date, model, ocr, save_text, marked)
-    files = list(job.files(paths))
-    job.protected = identities(files)
-    usual = "table" if out is None and sys.stdout.isatty() else "jsonl"
-    form = format_ or form_of(out, FORMATS) or usual
-    text = True if with_text else False if save_text is not None else None
-    several = len(paths) > 1 or Path(paths[0]).is_dir()
-    width = shutil.get_terminal_size().columns
-    with writing(out, inputs=files) as stream, watched(files, stream) as (each, job.tell):
-        for piece in render(job.records(each), form, several=several, with_text=text, width=width):
-            stream.write(piece.encode("utf-8", "backslashreplace"))
-    sys.exit(1 if job.failed else 0)
-
-
-@dataclass
-class _Job:
-    """Many documents, one after the other; trouble with one is told and does not stop the others."""
-
-    labels: tuple[str, ...] | None
-    meeting_date: str | None
-    model: str | None
-    ocr: bool
-    save_text: Path | None
-    marked: Path | None
-    tell: Tell = tell
-    failed: bool = False
-    #: The files that are read, and those that were written for them.
-    protected: set[tuple[int, int]] = field(default_factory=set)
-
-    def records(self, files: Iterable[str]) -> Iterator[Record]:
-        """The records of all documents that can be read."""
-        from referat.model import ModelError
-        from referat.pipeline import extract_source
-
-        for path in files:
-            try:
-                source = _source(path, ocr=self.ocr)
-                record = extract_source(source, meeting_date=self.meeting_date, labels=self.labels, model=self.model)
-                self._written(record, path)
-                for remark in record.remarks:
-                    self.tell(f"{path}: {remark}")
-                yield record
-            except ModelError as error:
-                raise click.ClickException(str(error)) from None
-            except (OSError, ValueError) as error:
-                self._report(path, error)
-
-    def _written(self, record: Record, path: str) -> None:
-        """Writes what was asked for beside the record."""
-        if self.save_text is not None:
-            self.save_text.mkdir(parents=True, exist_ok=True)
-            self._save(self.save_text / f"{record.id}.txt", record.text.encode("utf-8", "surrogatepass"))
-        if self.marked is not None:
-            from referat.marked_pdf import mark
-
-            self._save(self.marked, mark(Path(path).read_bytes(), record))
-
-    def _save(self, target: Path, data: bytes) -> None:
-        """Writes a file that a record needs, but never over a document or what another record needs."""
-        if identities([target]) & self.protected:
-            raise ValueError(f"{target} would be overwritten; give this document another name or place")
-        target.write_bytes(data)
-        self.protected |= identities([target])
-
-    def files(self, paths: Iterable[str]) -> Iterator[str]:
-        """The files to read: those that are named, and in folders those whose names say that they are documents."""
-        for path in paths:
-            if path == "-" or not Path(path).is_dir():
-                yield path
-                continue
-            inside = sorted(self._documents(path))
-            if not inside:
-                self._report(path, ValueError(f"no file in this folder ends in {' or '.join(SUFFIXES)}"))
-            yield from inside
-
-    def _documents(self, folder: str) -> Iterator[str]:
-        """The documents in a folder and those below it; one that may not be looked into is told."""
-        for place, _, names in os.walk(folder, onerror=lambda error: self._report(str(error.filename), error)):
-            yield from (os.path.join(place, name) for name in names if name.lower().endswith(SUFFIXES))
-
-    def _report(self, path: str, error: Exception) -> None:
-        self.failed = True
-        told = str(error)
-        if isinstance(error, OSError) and error.strerror:
-            told = error.strerror if error.filename in (None, path) else f"{error.filename}: {error.strerror}"
-        self.tell(told if told.startswith(f"{path}: ") else f"{path}: {told}")
-
-
-def _source(path: str, *, ocr: bool) -> Source:
-    from referat.read import ReadError, read_file, read_stream
-
-    stdin = path == "-"
-    source = read_stream(sys.stdin.buffer, id="stdin", source="-", ocr=ocr) if stdin else read_file(path, ocr=ocr)
-    if not source.text.strip():
-        raise ReadError(f"{path}: {'; '.join(source.remarks) or 'there is no text in it, so there is nothing to read'}")
-    return source
-
-
-@main.command()
 @click.option("--text-field", required=True, help="The field that holds the text of the minutes.")
 @click.option("--date-field", help="The field that holds the meeting's date (YYYY-MM-DD), if there is one.")
 @click.option(
     "--prefix", default="", help="Put before the names of the fields that are added (items, entities, meeting)."
 )
 @with_model
-def enrich(text_field: str, date_field: str | None, prefix: str, model: str | None) -> None:
+@with_n_process
+def enrich(text_field: str, date_field: str | None, prefix: str, model: str | None, n_process: int) -> None:
     """Add entities, items and the meeting to each line of JSON Lines.
 
     Reads standard input, writes standard output. The order of the lines and all other fields are kept.
@@ -212,18 +56,22 @@ def enrich(text_field: str, date_field: str | None, prefix: str, model: str | No
 
     from referat.enrich import enrich as enriched_lines
     from referat.model import ModelError
+    from referat.parallel import WorkerError
 
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape")
+    rows = enriched_lines(
+        lines, text_field=text_field, date_field=date_field, prefix=prefix, model=model, n_process=n_process
+    )
     failed = False
     try:
         with writing(None) as stream:
-            for row in enriched_lines(lines, text_field=text_field, date_field=date_field, prefix=prefix, model=model):
+            for row in rows:
                 if row.problem is not None:
                     failed = True
                     tell(f"line {row.line}: {row.problem}")
                 if row.output is not None:
                     stream.write(row.output.encode("utf-8", "backslashreplace") + b"\n")
-    except ModelError as error:
+    except (ModelError, WorkerError) as error:
         raise click.ClickException(str(error)) from None
     sys.exit(1 if failed else 0)
 
@@ -249,7 +97,7 @@ def explain(path: str, offset: int, meeting_date: str | None, model: str | None,
     from referat.explain import render as in_sentences
 
     try:
-        told = in_sentences(explanation(_source(path, ocr=ocr), offset, meeting_date=meeting_date, model=model))
+        told = in_sentences(explanation(document(path, ocr=ocr), offset, meeting_date=meeting_date, model=model))
     except OSError as error:
         raise click.ClickException(f"{path}: {error.strerror}") from None
     except ValueError as error:
@@ -269,5 +117,6 @@ def schema() -> None:
         stream.write(json.dumps(record_schema(), ensure_ascii=False, indent=1).encode() + b"\n")
 
 
+main.add_command(extract)
 main.add_command(evaluate)
 main.add_command(convert)

@@ -46,6 +46,12 @@ with_ocr = click.option(
 )
 
 
+with_n_process = click.option(
+    "--n-process", type=click.IntRange(min=1), default=1, show_default=True,
+    help="How many documents to work on at a time, each in a process of its own; their order is kept.",
+)  # fmt: skip
+
+
 def form_of(out: str | None, forms: Collection[str]) -> str | None:
     """The form that the suffix of an output's name says, if it is one of `forms`.
 

@@ -1,4 +1,4 @@
-"""Where commands write, and how they show on a terminal how far they are."""
+"""What commands read, where they write, and how they show on a terminal how far they are."""
 
 from __future__ import annotations
 
@@ -8,12 +8,26 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from referat.read import Source
+
 #: Takes a line for the user, not for the program that reads the output.
 Tell = Callable[[str], None]
+
+
+def document(path: str, *, ocr: bool) -> Source:
+    """The document in a file, or on standard input where `path` is -. Raises OSError and ReadError."""
+    from referat.read import ReadError, read_file, read_stream
+
+    stdin = path == "-"
+    source = read_stream(sys.stdin.buffer, id="stdin", source="-", ocr=ocr) if stdin else read_file(path, ocr=ocr)
+    if not source.text.strip():
+        raise ReadError(f"{path}: {'; '.join(source.remarks) or 'there is no text in it, so there is nothing to read'}")
+    return source
 
 
 @contextmanager
