@@ -296,6 +296,9 @@ def test_outcome(decision: str, wanted: str) -> None:
         ("Valgt blev Per Dal med Lone Holm som\nsuppleant.", "Valgt blev Per Dal med Lone Holm som suppleant."),
         ("Godkendt med forbehold for punkt\n3.", "Godkendt med forbehold for punkt 3."),
         ("Godkendt efter sag nr.\n3.", "Godkendt efter sag nr. 3."),
+        ("Byrådet - den 05-05-2030\nAnbefales.", "Anbefales."),
+        ("BY, den 5. maj 2030\nAnbefales.", "Anbefales."),
+        ("Anbefales.\nJOURNALNUMMER\n12000021", "Anbefales."),
     ],
 )
 def test_decision(section: str, wanted: str | None) -> None:

@@ -60,7 +60,11 @@ def blocks(
     again = _printed_above(text, rows, openings)
     behind = [0, *(opening.body for opening in openings)]
     case_above, tied = _case_above(rows, openings[0]), _tied_above(rows, openings)
-    firsts = [_first(text, rows, o, end, again, case_above, tied) for o, end in zip(openings, behind, strict=False)]
+    ends = [*(opening.row - case_above for opening in openings[1:]), len(rows)]
+    firsts = [
+        _first(text, rows, opening, range(top, end), again, case_above, tied)
+        for opening, top, end in zip(openings, behind, ends, strict=False)
+    ]
     found, closed = [], False
     for opening, first, end in zip(openings, firsts, [*firsts[1:], len(rows)], strict=True):
         above = rows[first : opening.row]
@@ -93,20 +97,23 @@ def _first(
     text: str,
     rows: Sequence[Row],
     opening: Opening,
-    behind: int,
+    within: range,
     again: frozenset[str],
     case_above: bool,
     tied: Collection[str],
 ) -> int:
-    """The first of the rows above an item that announce it; `behind` is the row behind the title before.
+    """The first of the rows above an item that announce it; it stands `within` the title before and the next item.
 
     A case number with a blank line below it, in a paper that prints them elsewhere, belongs to the item before.
     """
-    lacks_case = not any(row.kind == CASE for row in rows[opening.body : opening.body + 2])
+    lacks_case = not any(row.kind == CASE for row in rows[opening.body : min(opening.body + 2, within.stop)])
     lacks_case = lacks_case and (case_above or not _is_set_off(text, rows, opening.row))
-    top = next((index for index in range(behind, opening.row) if rows[index].kind not in AROUND_CASE), opening.row)
+    between = range(within.start, opening.row)
+    top = next((index for index in between if rows[index].kind not in AROUND_CASE), opening.row)
+    if case_above and top == opening.row:  # nothing but case numbers since the title before: the last is this item's
+        top = next((index for index in reversed(between) if rows[index].kind == CASE), opening.row)
     first = index = opening.row
-    while index > behind:
+    while index > within.start:
         index -= 1
         row = rows[index]
         if (

@@ -11,8 +11,8 @@ from referat.patterns import alternation, load
 from referat.structure.outline import NOISE, TEXT, Row
 
 #: Forms of a number before a title; the words of the file are further forms.
-STOP, BRACKET, BARE, COLON, DASH, ALONE, OPEN = (
-    "12. Titel", "12) Titel", "12 Titel", "12: Titel", "12 - Titel", "12", "åbent 12 Titel",
+STOP, BRACKET, BARE, COLON, DASH, BAR, ALONE, OPEN = (
+    "12. Titel", "12) Titel", "12 Titel", "12: Titel", "12 - Titel", "12 | Titel", "12", "åbent 12 Titel",
 )  # fmt: skip
 #: Forms that lists have, too.
 LISTS = frozenset({STOP, BRACKET, BARE})
@@ -60,7 +60,7 @@ def start_at(text: str, row: Row, index: int) -> Start | None:
 #: What may stand around a number.
 _OPENING = ("(", "[")
 #: By the group of the regex that took part last.
-_FORMS = {"alone": ALONE, "stop": STOP, "bracket": BRACKET, "colon": COLON, "dash": DASH}
+_FORMS = {"alone": ALONE, "stop": STOP, "bracket": BRACKET, "colon": COLON, "dash": DASH, "bar": BAR}
 
 
 def _word(match: re.Match[str]) -> str:
@@ -82,7 +82,8 @@ def _numbered() -> re.Pattern[str]:
         r"(?P<opening>[(\[])?(?!(?:19|20)[0-9]{2}(?![0-9]))(?P<number>[0-9]{1,4})"
         r"(?:(?(opening)(?!))(?P<alone>\.?[*_ \t]*\Z)"
         r"|(?:(?P<bracket>\.?[)\]][ \t]+)|(?(opening)(?!))"
-        r"(?:(?P<colon>\.?[ \t]?:[ \t]+)|(?P<stop>\\?\.[ \t]*(?:[-–][ \t]+)?)|(?P<dash>[ \t]?[-–][ \t]+)|[ \t]+))"
+        r"(?:(?P<colon>\.?[ \t]?:[ \t]+)|(?P<stop>\\?\.[ \t]*(?:[-–][ \t]+)?)|(?P<dash>[ \t]?[-–][ \t]+)"
+        r"|(?P<bar>[ \t]?[|·•][ \t]+(?![^\n|]*\|))|[ \t]+))"
         rf"(?!(?i:{months})\b)(?=[^\W\d_]|[*_]*[\"“”„»'(\[#*§]|(?<=[ \t])[0-9]))"
     )
 
@@ -96,5 +97,5 @@ def _worded() -> re.Pattern[str]:
     year = r"/(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"
     worded = rf"(?i:(?P<word>{words}))[ \t]{{0,3}}(?::[ \t]{{0,3}})?"
     opened = rf"(?i:(?P<open>{openness}))[ \t]+(?:(?i:{words})[ \t]+)?"
-    behind = r"(?:[ \t]*[:.–|·•-]+[*_ \t]*|[ \t]+|,[ \t]+(?=[A-ZÆØÅ\"])|\Z)"
+    behind = r"(?:[ \t]*[:.–|·•-]+[*_ \t]*|[ \t]+|,[ \t]+(?=[A-ZÆØÅ\"])|(?=[A-ZÆØÅ][a-zæøå])|\Z)"
     return re.compile(rf"(?:{worded}|{opened})(?P<number>[0-9]{{1,4}})(?:{year})?(?![0-9/-]|[.,][0-9])[*_]*{behind}")

@@ -89,7 +89,7 @@ def _lines(text: str, body: Sequence[Row]) -> Iterator[Line]:
                 yield Line(plain(text[row.heading.body : row.end]), row.heading.body, row.end)
         elif inside and (_heads(row_text(text, row)) or is_closing(row_text(text, row))):
             inside = False
-        elif inside and row.kind != NOISE:
+        elif inside and row.kind not in (NOISE, CASE):
             yield Line(row_text(text, row), row.begin, row.end)
 
 

@@ -132,7 +132,7 @@ def _words() -> re.Pattern[str]:
     )
     heading = rf"(?:(?P<free>{free})|{common})[*_]{{0,3}}(?=:\s|{behind}|(?P<last>[ \t]*\n))"
     strict = trie_regex(agenda["cases"]["strict_labels"])
-    item = rf"{trie_regex(agenda['item_words'])} ?:? ?[0-9]{{1,4}}(?=[:.]? [A-ZÆØÅ\"])"
+    item = rf"{trie_regex(agenda['item_words'])} ?:? ?[0-9]{{1,4}}(?=[:.]? [A-ZÆØÅ\"]|[A-ZÆØÅ][a-zæøå])"
     case = rf"(?P<case>{trie_regex(agenda['cases']['labels'])}\.? ?(?::|(?=[0-9]))|{strict}\.? ?:(?= ?{known()}))"
     mark = r"[#*]{1,6}(?P<mark>)(?: \*\*)? ?"
     menu = rf"{trie_regex(load('headings').facts['menu']['words'])}{{1,3}}(?P<menu>)"

@@ -32,6 +32,8 @@ _RUNNING = 3
 #: The letters of a series of case numbers, all of them capitals.
 _SERIES = 5
 _WORD = re.compile(r"[^\W\d_]+")
+#: The second part of a case number that is broken over a line end, alone on its line.
+_REST = re.compile(r"([0-9]{1,6}(?:-[0-9]{1,6}){0,2})[*_ \t]*\Z")
 #: What is left of a number at the end of a flattened line, or the number of the page that follows it.
 _LOST = r"[0-9]{1,2}(?:[/-](?![0-9])|[ \t]*(?:\Z|(?=[A-ZÆØÅ])))"
 
@@ -133,14 +135,25 @@ def _number(match: re.Match[str]) -> str | None:
 def _with_values(text: str, rows: list[Row]) -> list[Row]:
     """The rows, those made of a label's kind that hold the value of the label above them.
 
-    `Sagsnr.` / `30/1234` is one case number; `Punkttype` / `Beslutning` opens no section.
+    `Sagsnr.` / `30/1234` is one case number, and so is `Sagsnr. 30-` / `1234`.
+    `Punkttype` / `Beslutning` opens no section.
     """
     for index, (above, row) in enumerate(pairwise(rows), 1):
         if above.kind == CASE and above.case_number is None and (match := _value().match(text, row.begin, row.end)):
             rows[index] = row._replace(kind=CASE, case_number=_number(match))
+        elif above.kind == CASE and above.case_number and (rest := _rest(text, above, row)):
+            rows[index - 1] = above._replace(case_number=above.case_number + rest)
+            rows[index] = row._replace(kind=CASE)
         elif row.kind == HEADING and above.kind == META and _type_label().match(text, above.begin, above.end):
             rows[index] = row._replace(kind=META, heading=None)
     return rows
+
+
+def _rest(text: str, above: Row, row: Row) -> str:
+    """What a line goes on with that broke off in a case number: `01.02.05-P16-` / `11-08`."""
+    broken = text[above.begin : above.end].endswith(f"{above.case_number}-")
+    match = _REST.match(text, row.begin, row.end) if broken else None
+    return f"-{match[1]}" if match else ""
 
 
 def _with_ends(text: str, rows: list[Row]) -> list[Row]:
