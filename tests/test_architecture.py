@@ -14,7 +14,7 @@ FLOW = [
     {"frozen", "values", "data", "parallel"},
     {
         "capitals", "dates", "gazetteer", "glue", "minutes", "names", "numbers", "organisations", "patterns", "read",
-        "readers", "reading", "slips", "structure",
+        "readers", "reading", "slips", "spaces", "structure",
     },
     {"labels"},
     {"resolve", "link", "record", "model", "confidence", "tokenizer", "tagged"},

@@ -298,6 +298,7 @@ def test_outcome(decision: str, wanted: str) -> None:
         ("Godkendt efter sag nr.\n3.", "Godkendt efter sag nr. 3."),
         ("Byrådet - den 05-05-2030\nAnbefales.", "Anbefales."),
         ("BY, den 5. maj 2030\nAnbefales.", "Anbefales."),
+        ("Teknisk Udvalg 2030-04-02\nUdsat.\nByrådet søndag den 5 maj 2030\nAnbefales.", "Anbefales."),
         ("Anbefales.\nJOURNALNUMMER\n12000021", "Anbefales."),
     ],
 )

@@ -27,6 +27,15 @@ TABLES = {
         "            2030    2031\nLøn        1.200     300\nAndet                 20\n",
         [["", "2030", "2031"], ["Løn", "1.200", "300"], ["Andet", "", "20"]],
     ),
+    "spaces, no columns shared": (
+        "Område  Mio. kr.  I alt\nSkoler og dagtilbud  41,2  50,0\nVej  3  4,25\n",
+        [["Område", "Mio. kr.", "I alt"], ["Skoler og dagtilbud", "41,2", "50,0"], ["Vej", "3", "4,25"]],
+    ),
+    "one bar": ("Skoler | 41.200\nVej | -3\n", [["Skoler", "41.200"], ["Vej", "-3"]]),
+    "a blank line between rows": (
+        "a\t2030\t2031\n\nLøn\t1.200\t-\n\nLys\t5\t6\n",
+        [["a", "2030", "2031"], ["Løn", "1.200", "-"], ["Lys", "5", "6"]],
+    ),
     "windows lines": ("a\tb\r\nLøn\t3\r\n", [["a", "b"], ["Løn", "3"]]),
 }
 
@@ -50,6 +59,9 @@ def test_rows(name: str) -> None:
         "Sagsnr.: 1   Dok.nr.: 2   Åbent\n",
         "Forside | Kontakt | Søg\n",
         "kun\ten linje\n",
+        "12 | Skolevej\n13 | Havnen i Nyby\n",
+        "Afbud  Lone Holm\nMødt  Per Dal\n",
+        "Navn\tBy\n\nLone Holm\tNyby\n",
         "\t\t\n\t\t\n",
         "| --- | --- |\n| --- | --- |\n",
     ],
@@ -70,6 +82,11 @@ def test_no_table(text: str) -> None:
 )
 def test_caption(before: str, caption: str | None) -> None:
     assert captions(f"{before}a\tb\nLøn\t3\n") == [caption]
+
+
+def test_a_head_below_a_blank_line_begins_a_table_of_its_own() -> None:
+    text = "t.kr.\t2030\nLøn\t3\n\nmio. kr.\t2031\nLys\t5\n\n\t2030\nVej\t1\n"
+    assert [table[0] for table in cells(text)] == [["t.kr.", "2030"], ["mio. kr.", "2031"], ["", "2030"]]
 
 
 def test_two_tables_and_the_line_between_them() -> None:

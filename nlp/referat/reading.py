@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from html import unescape
+from itertools import chain
 from typing import Any, TypeVar
 
 from referat.glue import glue
 from referat.slips import Edit, broken, slips
+from referat.spaces import spaces
 from referat.values import Entity, Record
 
 T = TypeVar("T")
@@ -88,8 +90,16 @@ def reading(text: str) -> Reading:
             plain = plain.replace(odd, usual)
     pieces = _uneven(plain) if _UNEVEN.search(plain) or ("&" in plain and _REFERENCE.search(plain)) else []
     read = _joined(plain, pieces) if pieces else Reading(plain)
-    edits = _apart([*slips(read.text), *broken(read.text), *glue(read.text)])
-    return _joined(plain, _merged(read, pieces, edits)) if edits else read
+    for edits_of in (spaces, _mended):
+        if edits := _apart(edits_of(read.text)):
+            pieces = _merged(read, pieces, edits)
+            read = _joined(plain, pieces)
+    return read
+
+
+def _mended(text: str) -> Iterator[Edit]:
+    """What recognition, hyphenation and the menus of web pages did to words."""
+    return chain(slips(text), broken(text), glue(text))
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:

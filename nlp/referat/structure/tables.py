@@ -1,7 +1,8 @@
 """Finds tables in extracted text: rows parted by tabs, by runs of spaces, or by the bars of Markdown.
 
 What holds for a table: at least two rows on consecutive lines, parted in the same way. A short line
-of one cell between two rows (a group heading, a wrapped label) stays in the table as a row of one cell.
+of one cell between two rows (a group heading, a wrapped label) stays in the table as a row of one cell, and
+a blank line between two is none where the lower one has as many cells and numbers in them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ _PARTED = {
     "tabs": re.compile(r"\t"),
     "spaces": re.compile(r"[ \u00a0]{2,}+"),
 }
+#: A cell that holds a number, a share or a dash.
+_FIGURES = re.compile(r"[-\u2013+]?[0-9][0-9.,]*(?: ?%)?|[-\u2013]")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+#: The last of two cells parted by one bar, which is no more than that in a line of words.
+_LAST_FIGURES = re.compile(rf"\|[ \t]*(?:{_FIGURES.pattern})[ \t]*\Z")
 _RULE = re.compile(r"[\s|:=+\-\u2013\u2014]+\Z")  # a line that only draws: | --- | :-: |, +----+
 _LEADER = re.compile(r"\.{4}|(?:\. ){4}|\u2026\u2026")  # a line of a table of contents
 _BULLET = re.compile(r"(?:[-\u2013\u2022\u00b7*o\uf0b7]|\(?(?:[0-9]{1,2}|[a-z])[.)])\Z")
@@ -63,7 +69,7 @@ def _parted_lines(text: str) -> dict[int, str]:
 def _kind(line: str) -> str | None:
     if _LEADER.search(line):
         return None
-    if line.count("|") > 1:
+    if line.count("|") > 1 or _LAST_FIGURES.search(line):
         return "bars"
     if "\t" in line:
         cells = [cell.strip() for cell in line.split("\t")]
@@ -77,7 +83,7 @@ def _blocks(text: str, lines: dict[int, str]) -> Iterator[tuple[list[int], str]]
     """The starts of the lines of each run of rows, group headings between them included."""
     block: list[int] = []
     for start, kind in lines.items():
-        if block and lines[block[0]] == kind and (between := _joins(text, block[-1], start)) is not None:
+        if block and lines[block[0]] == kind and (between := _joins(text, block[-1], start, kind)) is not None:
             block += [*between, start]
             continue
         if block:
@@ -87,14 +93,27 @@ def _blocks(text: str, lines: dict[int, str]) -> Iterator[tuple[list[int], str]]
         yield block, lines[block[0]]
 
 
-def _joins(text: str, last: int, start: int) -> list[int] | None:
+def _joins(text: str, last: int, start: int, kind: str) -> list[int] | None:
     """The starts of the lines between two rows of one table; None where the rows are of two tables."""
     after = _line_end(text, last) + 1
     if after >= start:
         return []
     end = _line_end(text, after)
+    if end + 1 == start and not text[after:end].strip():
+        return [] if kind != "spaces" and _goes_on(text, last, start, kind) else None
     short = 0 < len(text[after:end].strip()) <= _GROUP_HEADING_LIMIT
     return [after] if end + 1 == start and short and text[after] != "#" else None
+
+
+def _goes_on(text: str, last: int, start: int, kind: str) -> bool:
+    """Whether a row below a blank line is one more of the table above: as many cells, numbers but no years alone."""
+    above, below = (_cells(text, at, _line_end(text, at), kind) for at in (last, start))
+    figures = [text[cell.start : cell.end] for cell in below[1:] if cell.end > cell.start]
+    return len(above) == len(below) and _are_figures(figures) and not all(map(_YEAR.fullmatch, figures))
+
+
+def _are_figures(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(map(_FIGURES.fullmatch, cells))
 
 
 def _rows(text: str, starts: Sequence[int], kind: str) -> tuple[Row, ...]:
@@ -102,7 +121,8 @@ def _rows(text: str, starts: Sequence[int], kind: str) -> tuple[Row, ...]:
     rows = [_cells(text, start, end, kind) for start, end in spans if not _RULE.match(text, start, end)]
     rows = [row for row in rows if row]
     if kind == "spaces":
-        return _aligned(rows, {row[0].start: text.rfind("\n", 0, row[0].start) + 1 for row in rows})
+        aligned = _aligned(rows, {row[0].start: text.rfind("\n", 0, row[0].start) + 1 for row in rows})
+        return aligned or (tuple(_header_in_place(rows)) if _is_even(text, rows) else ())
     return tuple(_header_in_place(rows))
 
 
@@ -122,6 +142,13 @@ def _stripped(line: str, offset: int, left: int, right: int) -> Cell:
     cell = line[left:right]
     start = offset + left + len(cell) - len(cell.lstrip())
     return Cell(start, start + len(cell.strip())) if cell.strip() else Cell(offset + left, offset + left)
+
+
+def _is_even(text: str, rows: Sequence[Row]) -> bool:
+    """Whether rows that share no column are those of a table all the same: as many cells in each, numbers in them."""
+    widths = {len(row) for row in rows[1:]}
+    figures = [[text[cell.start : cell.end] for cell in row[1:]] for row in rows[1:]]
+    return len(widths) == 1 and len(figures) > 1 and all(map(_are_figures, figures))
 
 
 def _header_in_place(rows: list[Row]) -> list[Row]:

@@ -1,0 +1,65 @@
+"""White space that says nothing: around lines, and twice between the words of a sentence.
+
+Markdown and text taken out of PDF files leave spaces before and behind lines and many blank ones between them, and a
+line that was set to the width of its page has two between many of its words. What is broken over such a line end, or
+stands on both sides of such a gap, is one thing all the same. Wider gaps, and those beside a number, may part the
+columns of a table and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from referat.slips import Edit
+
+_AT_BEGIN = re.compile(r"^ +(?=[^ \n])", re.MULTILINE)
+#: A line with no gap in it, which could part columns by where they stand.
+_GAPLESS = re.compile(r"(?:[^ \n]| (?=[^ \n]))*+ *(?:\n|\Z)")
+_AT_END = re.compile(r" *\n(?: *\n){2,}| +(?=\n)")
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+#: What no sentence has: columns, or a gap beside a number.
+_CELLS = re.compile(r"[\t|]|(?<=\S) {3}(?= *\S)|[0-9%-] {2}|(?<=\S) {2}[0-9(+-]")
+#: A line of fewer words may be a row of a table.
+_WORDS = 8
+
+
+def spaces(text: str) -> Iterator[Edit]:
+    """The white space that is left out.
+
+    >>> list(spaces("Odense  \\nKommune"))
+    [(6, 8, '')]
+    >>> list(spaces("Der søges nu om  midler til en ny sti i byen."))
+    [(15, 17, ' ')]
+    >>> list(spaces("Skole og dagtilbud i alt  Kultur og fritid  i alt  12,5"))
+    []
+    """
+    if " \n" in text or "\n\n\n" in text:
+        yield from ((*end.span(), "\n\n" if "\n" in end[0] else "") for end in _AT_END.finditer(text))
+    if "\n " in text:
+        yield from _indentation(text)
+    at = text.find("  ")
+    while at >= 0:
+        begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if _is_prose(text[begin:end].strip()):
+            yield from ((*gap.span(), " ") for gap in _GAP.finditer(text, begin, end))
+        at = text.find("  ", end)
+
+
+def _indentation(text: str) -> Iterator[Edit]:
+    """The spaces before lines; of those before the rows of a table, which may stand in columns, the page's margin."""
+    indented = list(_AT_BEGIN.finditer(text))
+    lines = sum(not line.isspace() for line in text.split("\n") if line)
+    margin = min((len(spaces[0]) for spaces in indented), default=0) if len(indented) == lines else 0
+    for spaces in indented:
+        length = len(spaces[0]) if _GAPLESS.match(text, spaces.end()) else margin
+        if length:
+            yield spaces.start(), spaces.start() + length, ""
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is a part of a sentence: many words, most of them small, and no sign of columns."""
+    words = line.split()
+    small = sum(word[0].islower() and len(word) > 1 for word in words)
+    return len(words) >= _WORDS and small * 2 > len(words) and _CELLS.search(line) is None
