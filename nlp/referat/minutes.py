@@ -10,6 +10,7 @@ from itertools import pairwise
 from referat.structure.agenda import Opening, is_sure, numbered
 from referat.structure.blocks import blocks
 from referat.structure.contents import Contents, announced, listed
+from referat.structure.frames import framed
 from referat.structure.head import kind_by_decisions, meeting
 from referat.structure.items import items
 from referat.structure.loose_tables import loose_tables
@@ -56,6 +57,10 @@ def _agenda(text: str, rows: Sequence[Row]) -> Sequence[Opening]:
     """Where the items begin: by their numbers or the titles of the contents, unless the text falls into other parts."""
     parts, by_number = unnumbered(text, rows), numbered(text, rows)
     explained = _explained(parts, by_number)
+    if explained < len(parts) or not by_number:
+        by_form = numbered(text, rows, framed(text, rows))
+        if _explained(parts, by_form) > explained or (not by_number and is_sure(by_form)):
+            by_number, explained = by_form, _explained(parts, by_form)
     by_title = listed(text, rows) if explained < len(parts) else []
     titled = _explained(parts, by_title)
     if by_number and explained * 2 >= len(parts) and explained >= titled:

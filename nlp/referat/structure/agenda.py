@@ -8,7 +8,7 @@ one that explains most is the document's; of the lines, the chain of rising numb
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -67,15 +67,15 @@ class Opening(NamedTuple):
     weight: float = 0.0
 
 
-def numbered(text: str, rows: Sequence[Row]) -> list[Opening]:
-    """The items that print their numbers.
+def numbered(text: str, rows: Sequence[Row], found: Iterable[Start] | None = None) -> list[Opening]:
+    """The items that print their numbers, in the lines that were `found` to begin them, else in those of known forms.
 
     >>> from referat.structure.outline import outline
     >>> text = "46. Cykelsti\\nResume\\nTo løsninger:\\n1. Bro\\n2. Tunnel\\n48. Havn\\nResume\\nIntet."
     >>> [(opening.number, opening.title) for opening in numbered(text, outline(text))]
     [(46, 'Cykelsti'), (48, 'Havn')]
     """
-    candidates = _printed_again(list(_weighed(text, rows, list(starts(text, rows)))))
+    candidates = _printed_again(list(_weighed(text, rows, list(starts(text, rows) if found is None else found))))
     by_form: dict[str, list[Opening]] = {}
     for candidate in candidates:
         by_form.setdefault(candidate.form, []).append(candidate)

@@ -101,7 +101,7 @@ def _shut() -> re.Pattern[str]:
 @cache
 def _shut_number() -> re.Pattern[str]:
     """The number of a closed item behind the word for that: `Lukket punkt 13`."""
-    return re.compile(rf"(?i:{alternation(load('agenda').facts['closed_words'])})[ \t]+[0-9]")
+    return re.compile(rf"(?i:{alternation(load('agenda').facts['closed_words'])})[ \t]+(?:[|·–-][ \t]+)?[0-9]")
 
 
 def _heads(line: str) -> bool:

@@ -255,7 +255,7 @@ def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
             found = match.groupdict() | found
             title = title[match.end() :]
     title = _once(title)
-    bracketed = title[-1:] == ")" and not _ends_in_member(title)
+    bracketed = title[-1:] in (")", "]") and not _ends_in_member(title)
     likely = bracketed or (title[-1:].isdigit() and _may_hold_number(title))
     for regex in _suffixes() if likely else ():
         if (match := regex.search(title)) and match.start():

@@ -1,0 +1,79 @@
+"""Item lines of a form that no list knows: the same words around a number that rises from line to line.
+
+    Til pkt. 138.          Åben | 41               96/09 Status på skoler        Nye sengepladser [2]
+    Til pkt. 139.          Åben | 42               97/09 Salg af grund           Gensidig orientering [3]
+
+Each municipality sets its items off in its own way, and does so all through a paper. So what stands around the number
+is read from the paper itself: lines that are alike but for a number, which goes on by one, are candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from referat.patterns import alternation, load
+from referat.structure.item_lines import Start
+from referat.structure.outline import NOISE, TEXT, Row
+
+#: A line is no longer, nor are the words before its number.
+_LONGEST = 160
+#: So many lines make a form, and so many of its steps go on by one.
+_LEAST, _STEADY = 3, 0.6
+#: A number with words before it, and what parts it from a title or from nothing.
+_LED = re.compile(
+    r"(?P<before>(?:[^\W\d_]|[ .:,|·•*#(\[–-]){0,24}?)(?<![^\W_])(?P<number>[1-9][0-9]{0,3})(?![0-9.,]*[0-9])"
+    r"(?P<after>/(?:(?:19|20)?[0-9]{2})(?![0-9])|[)\].:]|)(?P<rest>[ \t]*(?:[-–=]?>|[-–|·•/:])?[*_ \t]*)"
+)
+#: A number in brackets behind a title.
+_ENDING = re.compile(r"[^\n]{3,}?[ \t](?P<before>[\[(])(?P<number>[1-9][0-9]{0,2})(?P<after>[\])])[ \t]*\Z")
+_FIGURES = re.compile(r"[0-9]+")
+
+
+def framed(text: str, rows: Sequence[Row]) -> Iterator[Start]:
+    r"""The lines that have one form and numbers that rise, as the first lines of items.
+
+    >>> from referat.structure.outline import outline
+    >>> text = "\nResume\n".join(f"Til pkt. {number}." for number in (138, 139, 140))
+    >>> [(start.number, start.form) for start in framed(text, outline(text))]
+    [(138, 'til pkt. 0.'), (139, 'til pkt. 0.'), (140, 'til pkt. 0.')]
+    """
+    forms: dict[str, list[Start]] = {}
+    for index, row in enumerate(rows):
+        if row.kind in (TEXT, NOISE) and row.end - row.begin <= _LONGEST:
+            for start in _read(text, row, index):
+                forms.setdefault(start.form, []).append(start)
+    kept = (start for starts in forms.values() if _rises(starts) for start in starts)
+    return iter(sorted(kept))
+
+
+def _read(text: str, row: Row, index: int) -> Iterator[Start]:
+    """A row with a number in it, by what stands around that: before its title, all of the line, or behind its title."""
+    line = text[row.begin : row.end].rstrip()
+    if match := _ENDING.fullmatch(line):
+        yield Start(index, int(match["number"]), f"… {match['before']}0{match['after']}", row.begin)
+    if match := _LED.match(line):
+        number, before, rest = int(match["number"]), match["before"], line[match.end() :]
+        form = f"{_alike(before)}0{match['after']}{match['rest'].strip()}"
+        if any(map(str.isalpha, rest)):
+            yield Start(index, number, f"{form} …", row.begin + match.end())
+        yield Start(index, number, f"{form}{_FIGURES.sub('0', _alike(rest))}", row.end)
+
+
+def _alike(words: str) -> str:
+    """Words that are the same in all lines of a form, however they are set; `Åben` and `Lukket` are alike."""
+    return _openness().sub("*", " ".join(words.casefold().split()) + " " * words[-1:].isspace())
+
+
+def _rises(starts: Sequence[Start]) -> bool:
+    """Whether the numbers of a form go on by one, over and over again; contents and doubled lines print them twice."""
+    steps = [after.number - before.number for before, after in pairwise(starts) if after.number != before.number]
+    steady = sum(step == 1 for step in steps)
+    return steady >= _LEAST - 1 and steady >= _STEADY * len(steps)
+
+
+@cache
+def _openness() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){alternation(load('agenda').facts['openness'])}(?![^\W_])")
