@@ -186,9 +186,10 @@ def _odd_letters() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 @cache
 def _known() -> dict[str, str]:
-    """The words of headings, labels and the calendar, by what is left of them when letters alike are one."""
+    """The words of headings, labels, laws and the calendar, by what is left of them when letters alike are one."""
     words = {word for phrase in _phrases() for word in _WORD.findall(phrase.casefold())}
     words |= {*load("months").words["month"]}
+    words |= {f"{law}{end}" for law in load("law").words["title"].values() if law.isalpha() for end in ("", "s")}
     return by_skeleton({word: word for word in sorted(words)})
 
 

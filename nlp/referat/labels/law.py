@@ -29,6 +29,8 @@ def find(minutes: Minutes) -> Iterator[Mention]:
         cursor = hit.end
         value = " ".join(_regex("{line_hyphen}").sub("", text[hit.start : hit.end]).split())
         yield Mention(hit.start, hit.end, LABEL, value, hit.rule, _details(value))
+        if short := _regex("{short_form}").match(text, cursor):
+            yield Mention(*short.span("short"), LABEL, short["short"], hit.rule, _details(value))
 
 
 def _citation(text: str, cursor: int, trigger: int) -> Hit | None:
@@ -44,14 +46,19 @@ def _citation(text: str, cursor: int, trigger: int) -> Hit | None:
 
 
 def _is_none(text: str, hit: Hit) -> bool:
-    """Whether the words before make it a paragraph of another paper than a law, or a law only proposed."""
+    """Whether the words before make it a paragraph of another paper than a law, or a law only proposed or told of."""
     before = text[max(hit.start - _BEFORE, 0) : hit.start]
     if hit.rule == "law:section":
         return _regex("{other_paper_before}").search(before) is not None
     if text[hit.start : hit.end].casefold() in _grammar().words["notice"]:
         return True
-    titled = hit.rule == "law:law" and hit["titled"] is not None
-    return titled and _regex("{proposal_before}").search(before) is not None
+    if hit.rule == "law:indefinite":
+        return _regex("{determined_before}").search(before) is None
+    if hit.rule != "law:law" or hit["titled"] is None:
+        return False
+    if _regex("{new_before}").search(before) and not _regex("{known_title}").match(text, hit.span("titled")[1]):
+        return True
+    return _regex("{proposal_before}").search(before) is not None
 
 
 def _details(value: str) -> Details:
