@@ -103,6 +103,12 @@ def _read_body(hit: Hit, text: Text) -> Iterator[Mention]:
     yield shortened(mention_of(hit.start, hit.end, "", hit), _before_other_body(hit, text), text)
 
 
+def _read_compound_for(hit: Hit, text: Text) -> Iterator[Mention]:
+    """The same with a compound before `for`: a plain noun makes no name."""
+    if not is_bare(_TOKEN.match(text.text, hit.start)[0]):
+        yield from _read_body(hit, text)
+
+
 def _before_other_body(hit: Hit, text: Text) -> int:
     """The end of a name that says what the body is for, or where another body begins in it."""
     words = list(_TOKEN.finditer(text.text, hit.start, hit.end))
@@ -144,7 +150,8 @@ def cut(start: int, end: int, text: Text) -> int:
     """
     words = list(_TOKEN.finditer(text.text, start, end))
     for word, following in pairwise(words):
-        if stops(following[0].strip(",")) and not listed(word[0], "body_link"):
+        last = listed(following[0], "last_word") and is_place(word[0])
+        if stops(following[0].strip(",")) and not (last or listed(word[0], "body_link")):
             return word.end()
     return end
 
@@ -161,7 +168,8 @@ def _read_route(hit: Hit, text: Text) -> Iterator[Mention]:
     if sum(short[0] in known for short in shorts) < 2 or len({short[0] for short in shorts}) < len(shorts):
         return
     for short in shorts:
-        yield mention_of(short.start(), short.end(), known.get(short[0], short[0]), hit, "committee")
+        if value := known.get(short[0], short[0]):
+            yield mention_of(short.start(), short.end(), value, hit, "committee")
 
 
 def _read_units(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -180,7 +188,7 @@ def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
     head = plain(hit["head"] or "")
     if is_place(text.word_before(hit.start)) and ending(head.lower(), "last_ending"):
         return
-    end = cut(hit.span("head")[1], hit.end, text)
+    end = cut(hit.span("head")[1], _before_house(hit), text)
     words = _TOKEN.findall(text.text[hit.span("head")[1] : end])
     article = listed(words[0], "article") and len(words) > 1 and words[1][0].isupper()
     if stops(words[0]) and not article:
@@ -196,6 +204,14 @@ def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
         end = text.text.index(place, hit.span("head")[1]) + len(place)
     value = without_genitive(plain(text.text[start:end]), text)
     yield mention_of(start, end, value, hit, str(grammar().words["first"][head]))
+
+
+def _before_house(hit: Hit) -> int:
+    """Where a name ends behind which a number stands: before it, unless a street makes it that of a house."""
+    house = hit.span("house")[0]
+    if house < 0 or ending(hit.match.string[hit.start : house].lower(), "street_ending"):
+        return hit.end
+    return house
 
 
 def _announced_elsewhere(start: int, end: int, text: Text) -> bool:
@@ -368,7 +384,7 @@ SHAPE_READERS: Mapping[str, Reader] = {
     "joined-compound": _read_joined,
     "body-for": _read_body,
     "body-for-article": _read_body,
-    "committee-for": _read_body,
+    "committee-for": _read_compound_for,
     "body-for-named": _read_body,
     "borgmesterens-afdeling": _read_compound,
     "route": _read_route,
