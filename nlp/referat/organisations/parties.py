@@ -40,14 +40,33 @@ def party_names() -> Mapping[str, tuple[str, ...]]:
 
 
 def party_value(form: str, letters: list[str], text: Text) -> str:
-    """The party that a form means; of two that share it, the one that the list or the text gives no other letter."""
-    names = party_names().get(form, (form,))
-    others = [name for name in names if not text.has(name)]
-    named = next((name for name in names if name not in others), None)
-    if named or len(names) == 1:
-        return named or names[0]
+    """The party that a form means; of two that share it, the one that the list or the text gives no other letter.
+
+    A letter that no party has in all the country is that of the one local list that the text names.
+    """
+    names = party_names().get(form)
+    if names is None:
+        local = [name for name in _local_lists() if text.has(name)]
+        return local[0] if len(local) == 1 else form
+    named = [name for name in names if text.has(name)]
+    apart = [name for name in named if not any(map(text.has, _other_forms(name, form)))]
+    if len(names) == 1 or named:
+        return (apart or named or names)[-1]
     free = [name for name in names if not any(party_names().get(letter) == (name,) for letter in letters)]
     return free[-1] if free else names[0]
+
+
+@cache
+def _local_lists() -> tuple[str, ...]:
+    """The parties that have no letter of their own in all the country."""
+    parties = patterns.load("organisations").facts["party"]
+    return tuple(name for name, fact in parties.items() if not fact)
+
+
+@cache
+def _other_forms(name: str, form: str) -> tuple[str, ...]:
+    """The other letters and short forms of a party."""
+    return tuple(other for other, names in party_names().items() if name in names and other != form)
 
 
 def _each(hit: Hit, text: Text) -> Iterator[Mention]:
