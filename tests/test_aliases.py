@@ -40,7 +40,7 @@ TMU = "Teknik- og Miljøudvalget"
         (f'{GFE} (herefter "GFE") skriver. GFEs brev', {GFE: GFE, "GFE": GFE, "GFEs": GFE}),
         (f"{BSU} mødes. BSUs Uddannelsesstrategi", {BSU: BSU, "BSUs": BSU}),
         (f"{USO} har møde. USO behandler sagen.", {USO: USO, "USO": USO}),
-        (f"{TMU} mødes. TMU/ØU/KB", {TMU: TMU, "TMU": TMU, "ØU": "Økonomiudvalget", "KB": "Kommunalbestyrelsen"}),
+        (f"{TMU} mødes. TMU/ØU/KB", {TMU: TMU, "TMU": TMU, "ØU": "Økonomiudvalget"}),
         (f"notat fra HFO ({HFO}) om vand", {"HFO": HFO, HFO: HFO}),
         (
             "Nordby Sol A/S graver. Nordby Sol betaler.",

@@ -15,8 +15,8 @@ from referat.organisations.company import in_columns, in_company
 from referat.organisations.known import known_names
 from referat.organisations.names import settle
 from referat.organisations.scan import find_shapes
-from referat.organisations.shapes import shortened
 from referat.organisations.text import Text, grammar
+from referat.organisations.topics import shortened
 from referat.values import Mention, Minutes
 
 LABEL = "ORG"

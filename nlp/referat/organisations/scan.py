@@ -13,6 +13,7 @@ from referat.organisations.context import CONTEXT_READERS
 from referat.organisations.parties import PARTY_READERS
 from referat.organisations.shapes import SHAPE_READERS
 from referat.organisations.text import Text, grammar, listed
+from referat.organisations.topics import TOPIC_READERS
 from referat.values import Mention
 
 #: How far back a phrase that announces a name is looked for, and a word that does.
@@ -20,7 +21,7 @@ BEFORE = 45
 LONGEST_LEAD = 28
 #: How far apart two stretches may stand that hold one name.
 FARTHEST = 20
-READERS = {**SHAPE_READERS, **PARTY_READERS, **CONTEXT_READERS}
+READERS = {**SHAPE_READERS, **TOPIC_READERS, **PARTY_READERS, **CONTEXT_READERS}
 _QUOTES = "\"”“»„' "
 
 

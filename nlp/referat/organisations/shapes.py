@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -83,12 +82,6 @@ def joined_value(name: str) -> str:
 
 
 @cache
-def _tail() -> re.Pattern[str]:
-    """What joins a name to the next."""
-    return grammar().compile(r"(?:(?:,?\s+(?:{conjunction})|,)\s+|\s+)$")
-
-
-@cache
 def _mends() -> tuple[tuple[re.Pattern[str], str], ...]:
     compiled = grammar().compile
     return (
@@ -96,50 +89,6 @@ def _mends() -> tuple[tuple[re.Pattern[str], str], ...]:
         (compiled(r"-(?=(?:{conjunction}) )"), "- "),
         (compiled(r"(?<=\w)(?=(?:, [\w-]+)*,? (?!& ){conjunction} \w+{joined_ending}$)"), "-"),
     )
-
-
-def _read_body(hit: Hit, text: Text) -> Iterator[Mention]:
-    """A name that says what the body is for, with a genitive that no head shows; it ends before another body."""
-    yield shortened(mention_of(hit.start, hit.end, "", hit), _before_other_body(hit, text), text)
-
-
-def _read_compound_for(hit: Hit, text: Text) -> Iterator[Mention]:
-    """The same with a compound before `for`: a plain noun makes no name."""
-    if not is_bare(_TOKEN.match(text.text, hit.start)[0]):
-        yield from _read_body(hit, text)
-
-
-def _before_other_body(hit: Hit, text: Text) -> int:
-    """The end of a name that says what the body is for, or where another body begins in it."""
-    words = list(_TOKEN.finditer(text.text, hit.start, hit.end))
-    joined = [number for number, word in enumerate(words) if listed(word[0], "conjunction") and word[0].isalpha()]
-    for number, word in enumerate(words[1:], 1):
-        second = len(joined) > 1 and number > joined[1] and not words[joined[0] - 1][0].endswith("-")
-        if second or _begins_body(word[0].rstrip(","), word.start(), text):
-            return word.start()
-    return hit.end
-
-
-def _begins_body(word: str, start: int, text: Text) -> bool:
-    if not word[:1].isupper() or listed(word, "subject"):
-        return False
-    if ending(word.removesuffix("s"), "suffix"):
-        return not word.removesuffix("s").endswith("området")
-    lists = ("no_topic", "heading", "not_first", "first", "body_for", "body_for_named")
-    return any(listed(word, words) for words in lists) or _new_body().match(text.text, start) is not None
-
-
-@cache
-def _new_body() -> re.Pattern[str]:
-    return grammar().compile("{new_body}")
-
-
-def shortened(mention: Mention, end: int, text: Text) -> Mention:
-    """A name cut off before another one, with what joined the two."""
-    written = _tail().sub("", text.text[mention.start : end])
-    value = without_genitive(plain(written), text)
-    details = {**mention.details, "kind": kind_of(value) or "organisation", "id": slug(value)}
-    return replace(mention, end=mention.start + len(written), value=value, details=details)
 
 
 def cut(start: int, end: int, text: Text) -> int:
@@ -382,10 +331,6 @@ SHAPE_READERS: Mapping[str, Reader] = {
     "area-acts": _read_whole,
     "joint-names": _read_joint,
     "joined-compound": _read_joined,
-    "body-for": _read_body,
-    "body-for-article": _read_body,
-    "committee-for": _read_compound_for,
-    "body-for-named": _read_body,
     "borgmesterens-afdeling": _read_compound,
     "route": _read_route,
     "party-group": _read_group,
@@ -394,7 +339,6 @@ SHAPE_READERS: Mapping[str, Reader] = {
     "department-acts": _read_department,
     "department-named": _read_department,
     "department-short": _read_department,
-    "body-subject": _read_body,
     "named-first": _read_first,
     "company": _read_company,
     "company-form-first": _read_form_first,
