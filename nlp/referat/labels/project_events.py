@@ -22,7 +22,8 @@ def read_event(hit: Hit, text: Text) -> Iterator[Mention]:
     if left is None and text.text[hit.end - 1].isdigit():
         yield mention(hit.start, hit.end, text, "project:event-of-year", "event")
     elif left is not None and not is_announced_body(left[0]):
-        yield mention(left.start(), hit.end, text, hit.rule, "event")
+        first = regex("{other_event}").match(left[0])
+        yield mention(left.start() + (first.end() if first else 0), hit.end, text, hit.rule, "event")
 
 
 def read_first_event(hit: Hit, text: Text) -> Iterator[Mention]:

@@ -28,6 +28,7 @@ def name_end(start: int, end: int, text: Text) -> int | None:
             or is_place(rest.split()[0])
             or is_body(rest)
             or _is_building(rest.split()[0])
+            or regex("{coined}").match(text.text, start, where.start()) is not None
         )
         plain = listed(text.text[start : where.start()], "starter")
         if tells_where and not plain and not _comes_again(start, end, text):

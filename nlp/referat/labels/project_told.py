@@ -9,8 +9,7 @@ from referat.labels.project_words import (
     is_other,
     is_works,
     kind_of,
-    mention,
-    nominative,
+    named,
     regex,
     speaks_of_project,
 )
@@ -25,26 +24,22 @@ _BEFORE = 100
 def read_told(hit: Hit, text: Text) -> Iterator[Mention]:
     """`med i Gode gader, som er et toårigt projekt`: the name stands before the hit."""
     floor = max(hit.start - _BEFORE, 0)
-    named = regex("{told_run}").search(text.text, floor, hit.start)
-    if named is None or len(named["span"].split()) < 2:
-        named = regex("{told_name}").search(text.text, floor, hit.start)
+    found = regex("{told_run}").search(text.text, floor, hit.start)
+    if found is None or len(found["span"].split()) < 2:
+        found = regex("{told_name}").search(text.text, floor, hit.start)
     if (
-        named is None
-        or (name := named["span"]) is None
+        found is None
+        or (name := found["span"]) is None
         or is_other(name)
         or is_works(name)
         or is_place(name.split()[0])
     ):
         return
-    yield _named(*named.span("span"), hit, text, kind_of(text.text[hit.start : hit.end]))
+    yield named(*found.span("span"), hit, text, kind_of(text.text[hit.start : hit.end]))
 
 
 def read_called(hit: Hit, text: Text) -> Iterator[Mention]:
     """`en indsats, som de kalder Mod på mere`."""
     before = regex("{called_before}").search(text.text, max(hit.match.start() - _BEFORE, 0), hit.match.start())
     if before is not None and speaks_of_project(before["thing"]) and not is_other(text.text[hit.start : hit.end]):
-        yield _named(hit.start, hit.end, hit, text, kind_of(before["thing"]) or hit_kind(hit, text))
-
-
-def _named(start: int, end: int, hit: Hit, text: Text, kind: str | None) -> Mention:
-    return mention(start, end, text, hit.rule, kind, nominative(start, end, text))
+        yield named(hit.start, hit.end, hit, text, kind_of(before["thing"]) or hit_kind(hit, text))

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from referat import patterns
 from referat.labels.project_events import read_event, read_first_event, read_genitive_event, read_year_event
 from referat.labels.project_names import (
     comes_elsewhere,
-    is_body,
     is_coined,
     is_described,
     is_everyday,
@@ -18,6 +16,13 @@ from referat.labels.project_names import (
     name_end,
 )
 from referat.labels.project_places import places
+from referat.labels.project_pools import (
+    read_compound,
+    read_named_compound,
+    read_noun_last,
+    read_pool_for,
+    read_pool_last,
+)
 from referat.labels.project_programmes import read_programme, read_weak_programme
 from referat.labels.project_told import read_called, read_told
 from referat.labels.project_words import (
@@ -29,12 +34,12 @@ from referat.labels.project_words import (
     kind_of,
     listed,
     mention,
-    nominative,
+    named,
     regex,
     speaks_of_project,
 )
 from referat.organisations.parties import party_names
-from referat.organisations.text import Text, is_bare, is_place, without_genitive
+from referat.organisations.text import Text, is_bare, is_place
 from referat.organisations.text import kind_of as body_kind
 from referat.patterns import Hit
 from referat.values import Mention
@@ -69,7 +74,7 @@ def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
     for start, end in _listed_names(hit, text) if several else [(hit.start, hit.end)]:
         if (stop := name_end(start, end if several else _longer(start, end, text), text)) is None:
             continue
-        yield _mention(start, stop, hit, text, kind)
+        yield named(start, stop, hit, text, kind)
 
 
 def _listed_names(hit: Hit, text: Text) -> list[tuple[int, int]]:
@@ -89,10 +94,6 @@ def _is_bare_noun(hit: Hit, kind: str | None, text: Text) -> bool:
         return False
     article = regex("{article_before}").search(text.text, max(hit.match.start() - 60, 0), hit.match.start())
     return article is None or " " not in text.text[hit.start : hit.end]
-
-
-def _mention(start: int, end: int, hit: Hit, text: Text, kind: str | None) -> Mention:
-    return mention(start, end, text, hit.rule, kind, nominative(start, end, text))
 
 
 def _longer(start: int, end: int, text: Text) -> int:
@@ -116,7 +117,7 @@ def _read_titled(hit: Hit, text: Text) -> Iterator[Mention]:
     quoted = hit.start > 0 and regex("{mark}").match(text.text, hit.start - 1) is not None
     if quoted or stop is None or (" " not in text.text[start:stop] and not _is_closed(stop, text)):
         return
-    yield _mention(hit.start, stop, hit, text, kind_of(text.text[hit.start : start]))
+    yield named(hit.start, stop, hit, text, kind_of(text.text[hit.start : start]))
 
 
 def _is_closed(end: int, text: Text) -> bool:
@@ -126,7 +127,8 @@ def _is_closed(end: int, text: Text) -> bool:
 def _read_apart(hit: Hit, text: Text) -> Iterator[Mention]:
     """A name behind a comma or a colon: a second capital is needed, or for a project a second word."""
     name = text.text[hit.start : hit.end]
-    if sum(map(str.isupper, name)) > 1 or (" " in name and hit_kind(hit, text) == "project"):
+    phrase = len(name.split()) > 3 and regex(",{gap}(?:der|hvor|som)(?!\\w)").match(text.text, hit.end) is not None
+    if phrase or sum(map(str.isupper, name)) > 1 or (" " in name and hit_kind(hit, text) == "project"):
         yield from _read_announced(hit, text)
 
 
@@ -135,73 +137,8 @@ def _read_closed(hit: Hit, text: Text) -> Iterator[Mention]:
         yield mention(hit.start, hit.end, text, hit.rule, hit_kind(hit, text))
 
 
-def _read_pool_for(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`Pulje til bedre normeringer`, where its capital is meant."""
-    if text.is_inside(hit.start):
-        yield mention(hit.start, hit.end, text, hit.rule, "pool")
-
-
-def _read_compound(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`Kulturpuljen`: a body's own pool, or a project, whose capital is meant all through the text."""
-    left = regex("{compound_left}").search(text.text, max(hit.start - 60, 0), hit.start)
-    if left is None:
-        return
-    start = left.start()
-    word = without_genitive(text.text[start : hit.span("word")[1]], text)
-    if listed(word, "common_pool") or listed(f"{word}n", "common_pool") or text.has(word[0].lower() + word[1:]):
-        return
-    if (whole := _whole_pool(start, hit, text)) is not None:
-        yield _mention(*whole, hit, text, "pool")
-    elif text.is_inside(start) or (hit.rule == "project:own-pool" and word.endswith("n")):
-        value = word + text.text[hit.span("word")[1] : hit.end]
-        yield mention(start, hit.end, text, hit.rule, kind_of(word) or "event", value)
-
-
-def _has_pools(owner: str) -> bool:
-    """Whether a name in the genitive is that of a body, or of a town or a region, of which a pool is not named."""
-    places = patterns.load("places").words
-    towns = (places[kind] for kind in ("city", "town", "region", "country"))
-    return is_body(owner) or any(owner in names or owner.removesuffix("s") in names for names in towns)
-
-
-def _whole_pool(start: int, hit: Hit, text: Text) -> tuple[int, int] | None:
-    """A pool's name with what stands around it: `Søparkens Kulturpulje`, `Forskningspuljen til den nære sundhed`."""
-    if hit.rule != "project:own-pool":
-        return None
-    if (described := regex("{described_left}").search(text.text, max(start - 60, 0), start)) is not None:
-        return described.start(), hit.end
-    owner = regex("{pool_owner}").search(text.text, max(start - 40, 0), start)
-    if owner is not None and not _has_pools(owner[0].strip()):
-        return owner.start(), hit.end
-    rest = regex("{pool_rest}").match(text.text, hit.end)
-    return (start, rest.end()) if rest is not None and comes_elsewhere(start, rest.end(), text) else None
-
-
-def _read_named_compound(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`Sund Opvækst-projektet`: the name without the noun that is joined to it."""
-    left = regex("{run_left}").search(text.text, max(hit.start - 100, 0), hit.start)
-    if left is None or not announces(hit.start, text):
-        return
-    if (end := name_end(left.start(), hit.start - 1, text)) == hit.start - 1:
-        yield mention(left.start(), end, text, hit.rule, kind_of(text.text[hit.start : hit.end]))
-
-
 def _read_labelled(hit: Hit, text: Text) -> Iterator[Mention]:
     yield mention(hit.start, hit.end, text, hit.rule)
-
-
-def _read_pool_last(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`Den Frie Pulje`."""
-    left = regex("{pool_left}").search(text.text, max(hit.start - 60, 0), hit.start)
-    if left is not None and not left[0].rstrip().endswith("s"):
-        yield _mention(left.start(), hit.end, hit, text, "pool")
-
-
-def _read_noun_last(hit: Hit, text: Text) -> Iterator[Mention]:
-    """`sammen i Nyby Initiativet`."""
-    left = regex("{pool_left}").search(text.text, max(hit.start - 60, 0), hit.start)
-    if left is not None and text.is_inside(left.start()) and not left[0].rstrip().endswith("s"):
-        yield _mention(left.start(), hit.end, hit, text, hit_kind(hit, text))
 
 
 def _read_status(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -211,7 +148,7 @@ def _read_status(hit: Hit, text: Text) -> Iterator[Mention]:
     near, name = is_near_project(text, hit.match.start(), end), text.text[hit.start : end]
     coined = is_coined(name) and not text.has(name.lower()) and _is_closed(end, text)
     if (coined and (near or comes_elsewhere(hit.start, end, text))) or (near and _has_capitals(hit.start, end, text)):
-        yield _mention(hit.start, end, hit, text, None)
+        yield named(hit.start, end, hit, text, None)
 
 
 def _has_capitals(start: int, end: int, text: Text) -> bool:
@@ -227,15 +164,17 @@ def _read_weak(hit: Hit, text: Text) -> Iterator[Mention]:
     words = text.text[hit.start : end].split()
     apart = len(words) == 1 and regex(",{gap}(?:hvor|der|som)(?!\\w)").match(text.text, end) is not None
     if _has_capitals(hit.start, end, text) or len(words) > 2 or (apart and is_coined(words[0])):
-        yield _mention(hit.start, end, hit, text, hit_kind(hit, text))
+        yield named(hit.start, end, hit, text, hit_kind(hit, text))
 
 
 def _read_said(hit: Hit, text: Text) -> Iterator[Mention]:
     """`et initiativ for alle, der markedsføres som Giv dit græs`."""
     before = text.text[max(hit.match.start() - _BEFORE, 0) : hit.match.start()]
     sentence = regex("[.!?]{gap}(?=[A-ZÆØÅ])|\\n\\s*\\n").split(before)[-1]
+    if regex("(?:{said_of_all}){gap}").match(text.text, hit.match.start()) and not regex("{said_of}").search(sentence):
+        return
     if speaks_of_project(sentence) and name_end(hit.start, hit.end, text) == hit.end:
-        yield _mention(hit.start, hit.end, hit, text, kind_of(sentence))
+        yield named(hit.start, hit.end, hit, text, kind_of(sentence))
 
 
 def _read_applied(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -245,27 +184,27 @@ def _read_applied(hit: Hit, text: Text) -> Iterator[Mention]:
     if end is None or " " not in (name := text.text[hit.start : end]) or is_bare(name.split()[0]):
         return
     if not _has_capitals(hit.start, end, text) or is_everyday(name):
-        yield _mention(hit.start, end, hit, text, None)
+        yield named(hit.start, end, hit, text, None)
 
 
 def _read_dashed(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Børn i bevægelse – status på indsatsen`."""
-    named = regex("{dashed_name}").search(text.text, max(hit.start - _BEFORE, 0), hit.start)
-    words = named["span"].split() if named is not None else []
-    if named is not None and len(words) > 1 and not (is_bare(words[0]) or listed(words[-1], "condition")):
-        end = name_end(*named.span("span"), text)
-        if end == named.end("span"):
-            yield _mention(named.start("span"), end, hit, text, hit_kind(hit, text))
+    left = regex("{dashed_name}").search(text.text, max(hit.start - _BEFORE, 0), hit.start)
+    words = left["span"].split() if left is not None else []
+    if left is not None and len(words) > 1 and not (is_bare(words[0]) or listed(words[-1], "condition")):
+        end = name_end(*left.span("span"), text)
+        if end == left.end("span"):
+            yield named(left.start("span"), end, hit, text, hit_kind(hit, text))
 
 
 def _read_dashed_plain(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Ren Kyst Nord - støtte til oprydning`: without a noun the name must show that it is one."""
-    named = regex("{dashed_name}").search(text.text, max(hit.start - _BEFORE, 0), hit.start)
-    if named is None or " " not in named["span"] or name_end(*named.span("span"), text) != named.end("span"):
+    left = regex("{dashed_name}").search(text.text, max(hit.start - _BEFORE, 0), hit.start)
+    if left is None or " " not in left["span"] or name_end(*left.span("span"), text) != left.end("span"):
         return
-    start, end = named.span("span")
-    meant = is_meant_elsewhere(start, end, text) and not _may_be_body(named["span"])
-    if is_everyday(named["span"]) or meant:
+    start, end = left.span("span")
+    meant = is_meant_elsewhere(start, end, text) and not _may_be_body(left["span"])
+    if is_everyday(left["span"]) or meant:
         yield mention(start, end, text, hit.rule)
 
 
@@ -291,12 +230,12 @@ def _read_phrase(hit: Hit, text: Text) -> Iterator[Mention]:
     begun = len(words) > 2 and listed(words[0], "starter") and not is_bare(words[0])
     near = begun and is_near_project(text, hit.match.start(), hit.end)
     if near and not listed(words[-1], "condition") and name_end(hit.start, hit.end, text) == hit.end:
-        yield _mention(hit.start, hit.end, hit, text, None)
+        yield named(hit.start, hit.end, hit, text, None)
 
 
 def _may_be_body(name: str) -> bool:
     first, *others = name.split()
-    last = others[-1] if others else first
+    last = (others[-1] if others else first).removesuffix("s")
     headed = body_kind(last) is not None and (last[0].isupper() or is_place(first))
     return headed or not party_names().keys().isdisjoint(others)
 
@@ -306,7 +245,7 @@ def _read_plain_named(hit: Hit, text: Text) -> Iterator[Mention]:
     end = name_end(hit.start, hit.end, text)
     titled = regex("{title_noun}").match(text.text, hit.start) is not None
     if end is not None and not titled and is_everyday(text.text[hit.start : end]):
-        yield _mention(hit.start, end, hit, text, None)
+        yield named(hit.start, end, hit, text, None)
 
 
 def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -318,8 +257,8 @@ def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:
         if start < 0 or (of_bodies and not line["quoted"]) or (stop := name_end(start, end, text)) is None:
             continue
         # What is done (`indsatser`) is listed without names as often.
-        named = line["quoted"] or not is_described(start, stop, text)
-        if named and (line["quoted"] or kind != "initiative" or _has_capitals(start, stop, text)):
+        is_name = line["quoted"] or not is_described(start, stop, text)
+        if is_name and (line["quoted"] or kind != "initiative" or _has_capitals(start, stop, text)):
             yield mention(start, stop, text, hit.rule, kind)
 
 
@@ -354,8 +293,10 @@ def _read_row(hit: Hit, text: Text) -> Iterator[Mention]:
 def _are_names(items: Sequence[tuple[int, int]], text: Text) -> bool:
     """Whether each of several may be a name, and one goes on in small letters."""
     names = [text.text[start:end] for start, end in items]
-    named = all(name_end(start, end, text) == end and not _may_be_body(text.text[start:end]) for start, end in items)
-    return named and any(word[0].islower() for name in names for word in name.split())
+    all_named = all(
+        name_end(start, end, text) == end and not _may_be_body(text.text[start:end]) for start, end in items
+    )
+    return all_named and any(word[0].islower() for name in names for word in name.split())
 
 
 _READERS: Mapping[str, Reader] = {
@@ -364,13 +305,13 @@ _READERS: Mapping[str, Reader] = {
     "announced-comma": _read_apart,
     "announced-colon": _read_apart,
     "titled": _read_titled,
-    "pool-for": _read_pool_for,
-    "own-pool": _read_compound,
-    "own-compound": _read_compound,
-    "named-compound": _read_named_compound,
+    "pool-for": read_pool_for,
+    "own-pool": read_compound,
+    "own-compound": read_compound,
+    "named-compound": read_named_compound,
     "labelled": _read_labelled,
-    "pool-last": _read_pool_last,
-    "noun-last": _read_noun_last,
+    "pool-last": read_pool_last,
+    "noun-last": read_noun_last,
     "programme": read_programme,
     "weak-programme": read_weak_programme,
     "status-named": _read_status,

@@ -124,3 +124,8 @@ def hit_kind(hit: Hit, text: Text) -> str | None:
     """The kind that the words around the name in a hit say."""
     whole = text.text
     return kind_of(whole[hit.match.start() : hit.start]) or kind_of(whole[hit.end : hit.match.end()])
+
+
+def named(start: int, end: int, hit: Hit, text: Text, kind: str | None) -> Mention:
+    """A mention by the rule of a hit of the name between two places, its value without a genitive's `s`."""
+    return mention(start, end, text, hit.rule, kind, nominative(start, end, text))
