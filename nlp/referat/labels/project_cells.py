@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from referat.labels.project_names import AROUND
 from referat.labels.project_words import grammar, is_other, is_works, listed, mention, regex
 from referat.organisations.text import Text
 from referat.values import Cell, Mention, Minutes, Table
@@ -23,6 +24,9 @@ def find_cells(minutes: Minutes) -> Iterator[Mention]:
     >>> text = "Ansøger\\tProjekt\\nBy IF\\tTryg hjemtur\\nBy IF\\tKøb af bolde\\n"
     >>> [mention.value for mention in find_cells(bare(text, tables=find_tables(text)))]
     ['Tryg hjemtur']
+    >>> rows = "Ansøger\\tAktivitet\\nKor\\tFestivalen Ild på kajen, juli\\nKor\\tHus i uge 8\\nKor\\tSaft og kage\\n"
+    >>> [mention.value for mention in find_cells(bare(rows, tables=find_tables(rows)))]
+    ['Ild på kajen']
     >>> text = "Ansøger\\tFormål\\nBy IF\\t»Bold på bakken« i maj\\nBy IF\\tKøb af bolde\\n"
     >>> [mention.value for mention in find_cells(bare(text, tables=find_tables(text)))]
     ['Bold på bakken']
@@ -39,7 +43,7 @@ def _project_cells(text: str, table: Table) -> Iterator[Cell]:
     heads = [text[cell.start : cell.end] for cell in table.rows[0]]
     for names, rows in ((heads, table.rows[1:]), (_line_above(text, table.start), table.rows)):
         if (column := _column(names, "project_column")) is not None:
-            yield from (_unmarked(row[column], text) for row in rows if column < len(row))
+            yield from (_bare(row[column], text) for row in rows if column < len(row))
             return
         if (column := _column(names, "purpose_column")) is not None:
             yield from _quoted(text, (row[column] for row in rows if column < len(row)))
@@ -55,8 +59,11 @@ def _column(heads: list[str], words: str) -> int | None:
 
 
 def _quoted(text: str, cells: Iterable[Cell]) -> Iterator[Cell]:
-    """The names in quotation marks at the start of cells, where no book or play is told of behind them."""
+    """`Kend din by`, and names in quotation marks at the start of cells with no book or play told of behind them."""
     for cell in cells:
+        called = regex("{called_on}").match(text, cell.start, cell.end)
+        if called is not None and called.end() in (cell.end, _bare(cell, text).end):
+            yield Cell(cell.start, called.end())
         quoted = regex("{quoted}").match(text, cell.start, cell.end)
         if quoted is not None and regex("{other_noun}|(?i:{made})").search(text, quoted.end(), cell.end) is None:
             yield Cell(*quoted.span("span"))
@@ -67,15 +74,30 @@ def _line_above(text: str, start: int) -> list[str]:
     return text[max(start - _LINE, 0) : start].rstrip(" \n").rpartition("\n")[2].split("\t")
 
 
-def _unmarked(cell: Cell, text: str) -> Cell:
-    """A cell without the quotation marks around it."""
-    quoted = regex("{quoted}\\Z").match(text, cell.start, cell.end)
-    return Cell(*quoted.span("span")) if quoted is not None else cell
+def _bare(cell: Cell, text: str) -> Cell:
+    """A cell without the quotation marks around it, the noun before its name and what is told behind a comma.
+
+    Where the text has the name again with its comma, that is part of it.
+    """
+    start, end = cell.start, cell.end
+    if (quoted := regex("{quoted}\\Z").match(text, start, end)) is not None:
+        return Cell(*quoted.span("span"))
+    if (noun := regex("{cell_noun}").match(text, start, end)) is not None:
+        start = noun.end()
+    told = regex(",{sp}(?=[a-zæøå0-9])").search(text, start, end)
+    if told is not None and text[max(start - AROUND, 0) : end + AROUND].count(text[start:end]) > 1:
+        told = None
+    return Cell(start, told.start() if told is not None else end)
 
 
 def _is_name(cell: Cell, text: str) -> bool:
-    """Whether a cell holds a name: what is to be bought is one plain word as often, other than `Byttebordet`."""
+    """Whether a cell holds a name: what is to be bought is one plain word as often, other than `Byttebordet`.
+
+    What is done then and then, or two things in a row, are told of and not named.
+    """
     name = text[cell.start : cell.end]
     shown = regex("{mark}").match(text, cell.start - 1) is not None
     plain = " " not in name and not shown and not name.endswith(tuple(grammar().words["definite_form"]))
-    return name[:1].isupper() and 2 < len(name) <= _LONGEST and not (plain or is_works(name) or is_other(name))
+    described = not shown and regex("{described}").search(name) is not None
+    other = plain or described or is_works(name) or is_other(name)
+    return name[:1].isupper() and 2 < len(name) <= _LONGEST and not other

@@ -135,6 +135,17 @@ def is_described(start: int, end: int, text: Text) -> bool:
     return " " not in text.text[start:end] and regex("{gap}(?:{where})(?!\\w)").match(text.text, end) is not None
 
 
+def is_of_another(start: int, text: Text) -> bool:
+    """Whether the noun right before a name says that it is a paper's, a plan's or a body's.
+
+    >>> is_of_another(10, Text("rapporten Liv i Åen")), is_of_another(10, Text("deltager i Liv i Åen"))
+    (True, False)
+    """
+    before = text.text[max(start - 40, 0) : start]
+    noun = text.word_before(start)
+    return regex("{other_noun}{sp}\\Z").search(before) is not None or (noun.islower() and body_kind(noun) is not None)
+
+
 def is_announced_body(name: str) -> bool:
     """Whether a noun for a body begins words with capitals.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from referat.capitals import Clue, Letters, endings, may_end, stretches, words
-from referat.labels.project_words import grammar, regex
+from referat.labels.project_words import grammar, listed, regex
 from referat.names import find_all, find_any
 
 #: The lists of names that need no noun.
@@ -23,14 +23,17 @@ _BETWEEN = " \t\n*_"
 def places(text: str) -> list[tuple[int, str]]:
     """Where a programme begins, or a noun, or a word on the state of a project, with what may be a name behind it.
 
-    Beside words that only one pattern begins with stands its part of the grammar.
+    Beside words that only one pattern begins with, and beside everyday words with a capital, stands the part of the
+    grammar that is tried there.
 
     >>> places("status på Ren Kyst og puljen til Erasmus+")
-    [(0, ''), (22, ''), (33, '')]
+    [(0, ''), (10, 'everyday'), (22, ''), (33, '')]
     """
     own = stretches(text).where(Clue(_inside))
     found = {(stretch.start + offset, "") for stretch in own for offset in _inside(stretch.text)}
     found.update(_led(text))
+    everyday = stretches(text).where(Clue(_begins_everyday, before=_is_inside))
+    found.update((stretch.start, "everyday") for stretch in everyday)
     for part in _LITERAL:
         found.update((at, part) for at in find_any(text, grammar().words[part]))
     worth = regex("{worth}").match
@@ -47,6 +50,18 @@ def _needles() -> frozenset[str]:
     """The words that are looked for, less those that another of them begins; their first letters may be capitals."""
     words = {*grammar().words["noun"], *grammar().words["own_compound"]}
     return frozenset(word for word in words if not any(word.startswith(other) for other in words - {word}))
+
+
+@lru_cache(maxsize=1 << 13)
+def _begins_everyday(stretch: str) -> bool:
+    """Whether a stretch begins with an everyday word that is the whole of no name."""
+    return listed(stretch.split()[0], "starter")
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_inside(before: str) -> bool:
+    """Whether a word in small letters stands right before a stretch, and none that leads on in a body's name."""
+    return before[-1:] == " " and before[-2:-1].islower() and before != "for "
 
 
 def _led(text: str) -> Iterator[tuple[int, str]]:

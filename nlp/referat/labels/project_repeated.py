@@ -15,7 +15,7 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from referat.capitals import Clue, stretches
-from referat.labels.project_names import is_body
+from referat.labels.project_names import is_body, is_of_another
 from referat.labels.project_words import is_other, is_works, listed, mention, regex
 from referat.organisations.parties import party_names
 from referat.organisations.text import Text, is_bare, is_given, is_place, is_title
@@ -48,7 +48,7 @@ def find_repeated(text: Text) -> Iterator[Mention]:
         meant = len(inside) >= _LEAST or (inside and len(runs) >= _OFTEN)
         if not meant or not _is_name([word[0] for word in runs[0][:length]]):
             continue
-        if not any(_is_of_another(run[0].start(), text) for run in runs):
+        if not any(is_of_another(run[0].start(), text) for run in runs):
             shown = min((run[:length] for run in inside), key=lambda words: len(words[-1][0]))
             yield mention(shown[0].start(), shown[-1].end(), text, RULE)
 
@@ -104,10 +104,3 @@ def _is_name(words: Sequence[str]) -> bool:
     """Whether words go on in small letters, other than in a list of subjects (`Teknik og Miljø`), without a number."""
     small = [word for word in words[1:] if word[0].islower() and not listed(word, "conjunction")]
     return bool(small) and not any(letter.isdigit() for word in words for letter in word)
-
-
-def _is_of_another(start: int, text: Text) -> bool:
-    """Whether the noun right before a name says that it is a paper's, a plan's or a body's."""
-    before = text.text[max(start - 40, 0) : start]
-    noun = text.word_before(start)
-    return regex("{other_noun}{sp}\\Z").search(before) is not None or (noun.islower() and body_kind(noun) is not None)

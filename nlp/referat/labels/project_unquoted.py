@@ -12,6 +12,7 @@ from referat.labels.project_names import (
     is_described,
     is_everyday,
     is_meant_elsewhere,
+    is_of_another,
     is_plain_near,
     name_end,
 )
@@ -162,9 +163,16 @@ def _read_weak(hit: Hit, text: Text) -> Iterator[Mention]:
     if end is None:
         return
     words = text.text[hit.start : end].split()
+    if regex("{soft_noun}").search(text.text, hit.match.start(), hit.start) and not _is_motto(words):
+        return
     apart = len(words) == 1 and regex(",{gap}(?:hvor|der|som)(?!\\w)").match(text.text, end) is not None
     if _has_capitals(hit.start, end, text) or len(words) > 2 or (apart and is_coined(words[0])):
         yield named(hit.start, end, hit, text, hit_kind(hit, text))
+
+
+def _is_motto(words: Sequence[str]) -> bool:
+    """Whether several words begin as a motto does, and are no two subjects joined."""
+    return len(words) > 2 and listed(words[0], "starter") and not any(listed(word, "conjunction") for word in words)
 
 
 def _read_said(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -248,6 +256,16 @@ def _read_plain_named(hit: Hit, text: Text) -> Iterator[Mention]:
         yield named(hit.start, end, hit, text, None)
 
 
+def _read_everyday(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`og fra Liv i Åen`, where a project is spoken of near by."""
+    near = is_near_project(text, hit.start, hit.end) and not is_of_another(hit.start, text)
+    end = name_end(hit.start, hit.end, text) if near else None
+    if end is None or len((name := text.text[hit.start : end]).split()) < 3 or "&" in name:
+        return
+    if is_everyday(name) and not _may_be_body(name):
+        yield named(hit.start, end, hit, text, None)
+
+
 def _read_list(hit: Hit, text: Text) -> Iterator[Mention]:
     """The names in the lines behind `følgende projekter:`; those who applied may be listed in their stead."""
     kind, lines = kind_of(text.text[hit.start : hit.end]), list(_list_lines(hit.end, text))
@@ -327,6 +345,7 @@ _READERS: Mapping[str, Reader] = {
     "dashed-plain": _read_dashed_plain,
     "plain-named": _read_plain_named,
     "part-of": _read_part_of,
+    "everyday": _read_everyday,
     "local-event": read_event,
     "event-first": read_first_event,
     "genitive-event": read_genitive_event,
