@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
@@ -99,7 +100,7 @@ def _leads() -> Mapping[str, str]:
 def _inside(stretch: str) -> tuple[int, ...]:
     """Where in a stretch a programme may begin, or a noun that is joined to a name."""
     found = words(stretch)
-    programmes = [word.offset for word in found if word.text.startswith(_programme_words())]
+    programmes = [word.offset for word in found if _programme_start().match(stretch, word.offset)]
     events = [word.offset for word in found[1:] if _is_event(word.stem)]
     events += [word.offset for word in found if word.text.endswith(tuple(grammar().words["year_event"]))]
     return (*programmes, *events, *(noun.start() for noun in regex("(?<=\\w-)(?i:{weak_unquoted})").finditer(stretch)))
@@ -114,9 +115,9 @@ def _is_event(word: str) -> bool:
 
 
 @cache
-def _programme_words() -> tuple[str, ...]:
-    return (
-        "Tour",
-        *grammar().words["first_event"],
-        *{name.split()[0] for table in _PROGRAMMES for name in grammar().words[table]},
-    )
+def _programme_start() -> re.Pattern[str]:
+    """How a programme's name begins: with its first word, and the next one where that has a capital too."""
+    names = {name for table in _PROGRAMMES for name in grammar().words[table]}
+    starts = {" ".join(words[: 1 + (len(words) > 1 and words[1][0].isupper())]) for words in map(str.split, names)}
+    starts |= {"Tour", *grammar().words["first_event"]}
+    return re.compile("|".join(re.escape(start).replace("\\ ", r"\s+") for start in starts))

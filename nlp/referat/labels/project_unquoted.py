@@ -165,9 +165,17 @@ def _read_weak(hit: Hit, text: Text) -> Iterator[Mention]:
     words = text.text[hit.start : end].split()
     if regex("{soft_noun}").search(text.text, hit.match.start(), hit.start) and not _is_motto(words):
         return
-    apart = len(words) == 1 and regex(",{gap}(?:hvor|der|som)(?!\\w)").match(text.text, end) is not None
-    if _has_capitals(hit.start, end, text) or len(words) > 2 or (apart and is_coined(words[0])):
+    apart = regex(",{gap}(?:hvor|der|som)(?!\\w)").match(text.text, end) is not None
+    coined = len(words) == 1 and is_coined(words[0]) and (apart or _announces_coined(hit, end, text))
+    if _has_capitals(hit.start, end, text) or len(words) > 2 or coined:
         yield named(hit.start, end, hit, text, hit_kind(hit, text))
+
+
+def _announces_coined(hit: Hit, end: int, text: Text) -> bool:
+    """Whether the noun before a name is one that announces a coined word: `mentorordningen Springbræt`."""
+    noun = regex("{coined_noun}{gap}\\Z").search(text.text, max(hit.match.start() - 20, 0), hit.start)
+    joined = regex("{gap}(?:{conjunction}){gap}").match(text.text, end) is not None
+    return noun is not None and (joined or _is_closed(end, text))
 
 
 def _is_motto(words: Sequence[str]) -> bool:
