@@ -110,8 +110,9 @@ def _may_have_noun(before: str) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def _offsets(stretch: str) -> tuple[int, ...]:
-    """The offsets of the words of a stretch, behind a hyphen too."""
-    return tuple(word.start() for word in re.finditer(r"[^\W_a-z0-9][^\s./–-]*", stretch))
+    """The offsets of the words of a stretch, behind a hyphen too, and of what is glued to a municipality's name."""
+    glued = _regex("(?<=Kommune)(?={upper}{lower}{2})").finditer(stretch)
+    return tuple(sorted(word.start() for word in (*re.finditer(r"[^\W_a-z0-9][^\s./–-]*", stretch), *glued)))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -161,6 +162,8 @@ def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
     pattern = hit.rule.partition(":")[2]
     if pattern == "enumeration":
         yield from _enumerated(text, hit)
+    elif pattern == "way-between":
+        yield from _joined(text, hit)
     elif _fits(text, hit, pattern):
         end = hit.end if hit["rest"] is None or _is_town(hit) else hit.span("rest")[0]
         value = _value(hit, text[hit.start : end])
@@ -194,6 +197,8 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
                 "/",
                 "(",
             )
+        case "motorway":
+            return not text[hit.start - 1 : hit.start].isalnum()
         case "postcode-town":
             return _is_town(hit)
         case "harbour":
@@ -237,6 +242,15 @@ def _enumerated(text: str, hit: Hit) -> Iterator[Mention]:
             yield Mention(start, end, LABEL, name, hit.rule, _kind_details(name))
 
 
+def _joined(text: str, hit: Hit) -> Iterator[Mention]:
+    """Two places that a way joins, where one of them is known and the other may be one."""
+    spans = (hit.span("from"), hit.span("to"))
+    names = [_plain(text[start:end]) for start, end in spans]
+    if any(map(_known, names)) and all(map(_may_be_place, names)):
+        for (start, end), name in zip(spans, names, strict=True):
+            yield Mention(start, end, LABEL, name, hit.rule, _kind_details(name))
+
+
 def _are_shaped(names: list[str], lead: str | None) -> bool:
     """Whether unknown names have the endings of places, firm behind what leads to them."""
     endings = "{place_tail}|{place_tail_weak}" if lead == "within" else "{place_tail}"
@@ -274,7 +288,7 @@ def _may_be_led(before: str) -> bool:
 @cache
 def _lead_ends() -> Letters:
     words = load("loc").words
-    return endings((*words["preposition"], *words["preposition_in"], *words["place_noun"]))
+    return endings((*words["preposition"], *words["preposition_in"], *words["place_noun"], *words["filler"]))
 
 
 def _stands(text: str, start: int, before: str) -> bool:
