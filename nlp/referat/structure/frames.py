@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from referat.patterns import alternation, load
 from referat.structure.item_lines import Start
@@ -29,6 +29,8 @@ _LED = re.compile(
 )
 #: A number in brackets behind a title.
 _ENDING = re.compile(r"[^\n]{3,}?[ \t](?P<before>[\[(])(?P<number>[1-9][0-9]{0,2})(?P<after>[\])])[ \t]*\Z")
+#: What stands for a title in the name of a form.
+_TITLE = "…"
 _FIGURES = re.compile(r"[0-9]+")
 
 
@@ -45,20 +47,25 @@ def framed(text: str, rows: Sequence[Row]) -> Iterator[Start]:
         if row.kind in (TEXT, NOISE) and row.end - row.begin <= _LONGEST:
             for start in _read(text, row, index):
                 forms.setdefault(start.form, []).append(start)
-    kept = (start for starts in forms.values() if _rises(starts) for start in starts)
-    return iter(sorted(kept))
+    rising = sorted((start for starts in forms.values() if _rises(starts) for start in starts), key=_by_row)
+    return (start for _, (start, *_) in groupby(rising, key=lambda start: start.row))
+
+
+def _by_row(start: Start) -> tuple[int, bool]:
+    """Lines in their order, and first what is all of a line: `Sag 2 af 6` has no title on it."""
+    return start.row, _TITLE in start.form
 
 
 def _read(text: str, row: Row, index: int) -> Iterator[Start]:
     """A row with a number in it, by what stands around that: before its title, all of the line, or behind its title."""
     line = text[row.begin : row.end].rstrip()
     if match := _ENDING.fullmatch(line):
-        yield Start(index, int(match["number"]), f"… {match['before']}0{match['after']}", row.begin)
+        yield Start(index, int(match["number"]), f"{_TITLE} {match['before']}0{match['after']}", row.begin)
     if match := _LED.match(line):
         number, before, rest = int(match["number"]), match["before"], line[match.end() :]
         form = f"{_alike(before)}0{match['after']}{match['rest'].strip()}"
         if any(map(str.isalpha, rest)):
-            yield Start(index, number, f"{form} …", row.begin + match.end())
+            yield Start(index, number, f"{form} {_TITLE}", row.begin + match.end())
         yield Start(index, number, f"{form}{_FIGURES.sub('0', _alike(rest))}", row.end)
 
 

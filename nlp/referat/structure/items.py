@@ -100,8 +100,9 @@ def _shut() -> re.Pattern[str]:
 
 @cache
 def _shut_number() -> re.Pattern[str]:
-    """The number of a closed item behind the word for that: `Lukket punkt 13`."""
-    return re.compile(rf"(?i:{alternation(load('agenda').facts['closed_words'])})[ \t]+(?:[|·–-][ \t]+)?[0-9]")
+    """The number of a closed item behind the word for that or before it: `Lukket punkt 13`, `Punkt 13 - lukket`."""
+    words = rf"(?i:{alternation(load('agenda').facts['closed_words'])})"
+    return re.compile(rf"{words}[ \t]+(?:[|·–-][ \t]+)?[0-9]|[^\n]{{0,24}}[0-9][ \t]*[|·–-][ \t]*{words}[*_ \t]*\Z")
 
 
 def _heads(line: str) -> bool:

@@ -18,6 +18,8 @@ _MANY = 3
 _LINE = re.compile(r"(?=\S)[#*_> \t\\]{0,16}+(?P<word>(?P<first>[A-ZÆØÅ][a-zæøåéè]+)?[^\W\d_]*+)[^\n]*+")
 #: So many letters tell whether a menu word may stand here.
 _MENU_START = 3
+#: What stands before each heading of a paper that letters them or sets them off with a dash.
+LIST_MARK = re.compile(r"[ \t]*(?:[a-h][).]|[-–•·»])[ \t]{1,3}")
 #: A line that begins with a number, or with few words and one.
 _NUMBERED = re.compile(r"(?:\A|\n)[^\n0-9]{0,24}[0-9]{1,4}[^\n0-9]{0,12}(?:[0-9]{2,4}[^\n0-9]{0,3})?\Z")
 _NUMBER_REACH = 50
@@ -209,15 +211,15 @@ def _breaks(text: str) -> Iterator[int]:
         start = match.start() + 1
         if _is_in_capitals(text, start, match.end()):
             continue
-        if _is_title(text, match, start):
+        if _is_title(text, match, start) or LIST_MARK.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
             continue
         if match["case"] and _number_and_stroke().search(text, max(start - _ITEM_REACH, 0), start):
             yield start  # `Punkt 86 · Sagsnr. 20/1234`
             continue
-        if match["case"] and not match["case"].endswith(":"):
-            continue
         if match["case"] and _is_apart(text, start):
             yield start
+            continue
+        if match["case"] and not match["case"].endswith(":"):
             continue
         last = match["last"] is not None
         sure = match["mark"] is not None or match["menu"] is not None or (match["free"] and not last)

@@ -32,6 +32,8 @@ _RUNNING = 3
 #: The letters of a series of case numbers, all of them capitals.
 _SERIES = 5
 _WORD = re.compile(r"[^\W\d_]+")
+#: A line that is drawn.
+_RULE = r"[-=~+.–—]{4,}"
 #: The second part of a case number that is broken over a line end, alone on its line.
 _REST = re.compile(r"([0-9]{1,6}(?:-[0-9]{1,6}){0,2})[*_ \t]*\Z")
 #: What is left of a number at the end of a flattened line, or the number of the page that follows it.
@@ -232,7 +234,7 @@ def _worded() -> dict[str, tuple[_Sign, ...]]:
             rf"(?:{labelled()}(?![^\W_]|/)(?(label)|[*_ \t]*\Z)|(?(label)\Z|(?!)))",
         ),
         "known": (cases["strict_labels"], rf"\.?[ \t]?:?[*_ \t]*{known()}(?![^\W_])"),
-        META: (agenda["metadata"], r"\.?(?:[ \t]?:|[*_ \t]*\Z)"),
+        META: (agenda["metadata"], r"\.?(?:[ \t]?:|(?:[ \t]+[0-9][\w/.-]*)?[*_ \t]*\Z)"),
         LABEL: (labels, r"(?:[ \t]?:|[*_ \t|]*\Z)"),
         OPEN: (agenda["open_words"], r"[*_ \t.:]*\Z"),
         CLOSED: (agenda["closed_words"], r"[*_ \t.:]*\Z"),
@@ -268,15 +270,20 @@ def _figures() -> tuple[_Sign, ...]:
     agenda = load("agenda").facts
     words = alternation([*agenda["open_words"], *agenda["closed_words"]])
     page = r"[-–]?[ \t]?(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{1,4}(?:[ \t]?/[ \t]?[0-9]{1,4})?\.?[ \t]?[-–]?"
-    around = rf"(?:[-–,/|]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*"
+    around = rf"(?:[-–,/|·•]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*"
     around += rf"|{label()}\.? ?:? ?(?:{'|'.join(agenda['cases']['forms'])})[*_ \t]*)"
     in_cells = rf"\|[*_ \t]*{label()}\.?[ \t]?:?[*_ \t]*\|[*_ \t]*{labelled()}[*_ \t]*(?:\||\Z)"
-    in_brackets = rf"\({label()}\.?[ \t]?:?[ \t]{{0,3}}{labelled()}\)[*_ \t]*\Z"
+    any_label = rf"(?:{label()}|(?i:{alternation(agenda['cases']['strict_labels'])}))"
+    in_brackets = rf"\({any_label}\.?[ \t]?:?[ \t]{{0,3}}{labelled()}\)[*_ \t]*\Z"
     return (
         _Sign(CASE, re.compile(in_brackets)),
+        _Sign(
+            CASE,
+            re.compile(rf"(?P<number>{'|'.join(agenda['cases']['short'])})[ \t]*[-–,|·•]?[ \t]*{words}[*_ \t.]*\Z"),
+        ),
         _Sign(CASE, re.compile(in_cells)),
         _Sign(CASE, re.compile(rf"[(\[]?{known()}(?![^\W_])[)\]]?[*_ \t]*{around}?\Z")),
-        _Sign(NOISE, re.compile(rf"{page}[*_ \t]*\Z")),
+        _Sign(NOISE, re.compile(rf"(?:{page}|{_RULE})[*_ \t]*\Z")),
     )
 
 

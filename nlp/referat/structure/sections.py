@@ -11,7 +11,7 @@ from referat.frozen import frozen
 from referat.names import trie_regex
 from referat.patterns import alternation, load
 from referat.slips import by_skeleton, skeleton
-from referat.structure.lines import Line, is_marked, line_at
+from referat.structure.lines import LIST_MARK, Line, is_marked, line_at
 
 #: How surely a phrase is a heading; the names of the lists in the pattern file.
 ALWAYS, MARKED, FALLBACK = "headings", "marked", "fallback"
@@ -81,7 +81,7 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
     """
     start, end, begin, _, first = line
     if not first[:1].isupper():
-        return None
+        return _listed(text, line)
     plain = _plain(text, begin, end, first, flattened)
     named = _named(text, begin, end, flattened) if plain is None or plain[2] < end else None
     if named and (plain is None or (named[2] > plain[2] and not (plain[1] == ALWAYS and named[1] == FALLBACK))):
@@ -94,6 +94,15 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
         return _misread(text, line, begin)
     marked = is_marked(text, start, line.begin)
     return Heading(start, end if alone else body, end, kind, rank, marked, alone)
+
+
+def _listed(text: str, line: Line) -> Heading | None:
+    """The heading behind a letter or a dash, in a paper that has no other of its kind: `b) Høring`, `- Indstilling`."""
+    mark = LIST_MARK.match(text, line.begin, line.end)
+    heading = heading_at(text, line_at(text, mark.end(), line.end)) if mark else None
+    if heading is None or not heading.alone:
+        return None
+    return heading._replace(start=line.start, rank=FALLBACK)
 
 
 def _misread(text: str, line: Line, begin: int) -> Heading | None:

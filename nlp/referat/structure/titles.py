@@ -63,8 +63,9 @@ def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = Fa
     if part := title_on_line(text, rows, start):
         return _read_on(text, rows, index, index + 1, part)
     if above:
-        is_there = index > 0 and may_be_title(text, rows[index - 1])
-        return Title(row_text(text, rows[index - 1]), index - 1, index + 1) if is_there else Title("", index, index + 1)
+        over = next((at for at in range(index - 1, -1, -1) if rows[at].kind not in AROUND_CASE), -1)
+        is_there = over >= 0 and may_be_title(text, rows[over])
+        return Title(row_text(text, rows[over]), over, index + 1) if is_there else Title("", index, index + 1)
     below = index + 1
     while below < min(index + _CASE_LINES, len(rows)) and _stands_between(text, rows[below]):
         below += 1
@@ -150,7 +151,8 @@ def title_on_line(text: str, rows: Sequence[Row], start: Start) -> str:
     """What stands behind an item's number on its line; `Åbent` is only a mark there, and `Lukket punkt` a title."""
     line, agenda = text[start.title : rows[start.row].end], load("agenda").facts
     part = plain(gap_before().sub(" – ", line))
-    return "" if " " not in part and part in (*agenda["open_words"], *agenda["closed_words"]) else part
+    marks = map(str.casefold, (*agenda["open_words"], *agenda["closed_words"]))
+    return "" if " " not in part and part.casefold() in marks else part
 
 
 def _stands_between(text: str, row: Row) -> bool:
@@ -254,7 +256,7 @@ def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
         if (match := regex.match(title)) and match.end() < len(title):
             found = match.groupdict() | found
             title = title[match.end() :]
-    title = _once(title)
+    title = _once(_fact("openness_behind").sub("", title) if title[-1:].isalpha() and "|" in title else title)
     bracketed = title[-1:] in (")", "]") and not _ends_in_member(title)
     likely = bracketed or (title[-1:].isdigit() and _may_hold_number(title))
     for regex in _suffixes() if likely else ():
