@@ -32,7 +32,7 @@ from referat.values import Cell, Entity, Meeting, Record, Table
         ("Skoler  og dagtilbud i alt og til andre  12,5", "Skoler  og dagtilbud i alt og til andre  12,5"),
         ("Sagsnr.: 30/1  Åben", "Sagsnr.: 30/1  Åben"),
         ("\u22125 %", "-5 %"),
-        ("a\ud800b", "a\ufffdb"),
+        ("a \ud800 b", "a \ufffd b"),
         ("nul\x00byte 😀", "nul\x00byte 😀"),
     ],
 )

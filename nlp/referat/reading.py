@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from referat.glue import glue
+from referat.letters import lost, misread
 from referat.slips import Edit, broken, slips
 from referat.spaces import spaces
 from referat.values import Entity, Record
@@ -89,6 +90,7 @@ def reading(text: str) -> Reading:
         if odd in plain:
             plain = plain.replace(odd, usual)
     pieces = _uneven(plain) if _UNEVEN.search(plain) or ("&" in plain and _REFERENCE.search(plain)) else []
+    pieces = _apart([*misread(text), *pieces])
     read = _joined(plain, pieces) if pieces else Reading(plain)
     for edits_of in (spaces, _mended):
         if edits := _apart(edits_of(read.text)):
@@ -99,7 +101,7 @@ def reading(text: str) -> Reading:
 
 def _mended(text: str) -> Iterator[Edit]:
     """What recognition, hyphenation and the menus of web pages did to words."""
-    return chain(slips(text), broken(text), glue(text))
+    return chain(lost(text), slips(text), broken(text), glue(text))
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
