@@ -14,13 +14,15 @@ from referat.labels.project_quoted import Quote
 from referat.labels.project_words import LABEL, is_other, regex
 from referat.names import find_all
 from referat.organisations.aliases import fits
-from referat.organisations.text import Text
+from referat.organisations.text import Text, is_place
 from referat.values import Mention
 
 RULE = "project:again"
 _RUN = re.compile(r"\w+")
 _SUBTITLE = re.compile(r"(?:\s[-–]|[:;])\s")
 _GENITIVE = re.compile(r"['’]?s|(?<=[sxz])['’](?!\w)")
+#: A number at the start of the next line, which belongs to what stands there.
+_NUMBER_BELOW = re.compile(r"\n\s*[0-9]+\Z")
 #: The shortest name that is looked for again; a shorter one is too often something else.
 _SHORTEST = 3
 #: How many letters a name in quotation marks may go on behind a known one.
@@ -102,6 +104,8 @@ def _longest(text: Text, start: int, known: Mapping[str, str], lengths: list[int
     for length in lengths:
         written = text.text[start : start + length].rstrip()
         name = " ".join(written.split())
+        if _NUMBER_BELOW.search(written):
+            continue
         if name.lower() in known and (end := _whole(text, start + len(written))) and _is_meant(name, start, text):
             return Mention(start, end, LABEL, name, RULE, {"kind": known[name.lower()]})
     return None
@@ -158,7 +162,7 @@ def _forms(text: Text, mention: Mention) -> Iterator[str]:
     if len(name) >= _SHORTEST:
         yield name
     head, *subtitle = _SUBTITLE.split(name, maxsplit=1)
-    if subtitle and not is_other(head):
+    if subtitle and not (is_other(head) or is_place(head)):
         yield head
     yield bare_name(name)
     floor = max(mention.start - AROUND, 0)

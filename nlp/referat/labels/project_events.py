@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from referat.labels.project_names import is_announced_body
-from referat.labels.project_words import mention, regex
+from referat.labels.project_words import listed, mention, regex
 from referat.organisations.text import Text, is_place
 from referat.patterns import Hit
 from referat.values import Mention
@@ -28,7 +28,7 @@ def read_event(hit: Hit, text: Text) -> Iterator[Mention]:
 
 def read_first_event(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Kulturnat Kolding`: the event with its town behind it."""
-    if is_place(hit["place"] or ""):
+    if is_place(place := hit["place"] or "") or listed(place, "first_area"):
         yield mention(hit.start, hit.end, text, hit.rule, "event")
 
 

@@ -13,8 +13,10 @@ from referat.organisations.text import listed as listed_for_body
 AROUND = 5000
 
 
-def name_end(start: int, end: int, text: Text) -> int | None:
+def name_end(start: int, end: int, text: Text, sure: bool = False) -> int | None:
     """Where words with capitals end as a project's name, without the place behind it; None where they are none.
+
+    A name that a noun gives to a project for `sure` may be a known body's too.
 
     >>> text = Text("Ren Kyst i Odense og Nørre Skole")
     >>> name_end(0, 17, text), name_end(21, 32, text)
@@ -28,14 +30,15 @@ def name_end(start: int, end: int, text: Text) -> int | None:
             or is_place(rest.split()[0])
             or is_body(rest)
             or _is_building(rest.split()[0])
-            or regex("{coined}").match(text.text, start, where.start()) is not None
+            or regex("{coined}\\Z").match(text.text, start, where.start()) is not None
         )
         plain = listed(text.text[start : where.start()], "starter")
         if tells_where and not plain and not _comes_again(start, end, text):
             end = where.start()
             break
     name = text.text[start:end]
-    refused = any(is_so(name) for is_so in _REFUSALS) or text.text[end : end + 2] == "- "
+    refusals = _REFUSALS if not sure else [refuses for refuses in _REFUSALS if refuses is not is_body]
+    refused = any(refuses(name) for refuses in refusals) or text.text[end : end + 2] == "- "
     return None if refused or _is_cut(name, end, text) or len(name.split()[0]) < 2 else end
 
 
@@ -157,7 +160,8 @@ def is_announced_body(name: str) -> bool:
 
 
 def _is_building(name: str) -> bool:
-    if listed(name.partition(" ")[0], "starter") and name.count(" ") == 1:
+    first, _, rest = name.partition(" ")
+    if listed(first, "starter") and (name.count(" ") == 1 or listed(rest.partition(" ")[0], "where")):
         return False
     return (
         regex(

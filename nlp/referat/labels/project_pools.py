@@ -15,7 +15,7 @@ from referat.values import Mention
 
 def read_pool_for(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Pulje til bedre normeringer`, where its capital is meant."""
-    if text.is_inside(hit.start):
+    if text.is_inside(hit.start) and regex("{in_line}").match(text.text, hit.start - 1):
         yield mention(hit.start, hit.end, text, hit.rule, "pool")
 
 

@@ -73,9 +73,17 @@ def _read_announced(hit: Hit, text: Text) -> Iterator[Mention]:
         return
     several = regex("{plural_definite}").match(text.text, hit.match.start()) is not None
     for start, end in _listed_names(hit, text) if several else [(hit.start, hit.end)]:
-        if (stop := name_end(start, end if several else _longer(start, end, text), text)) is None:
+        stop = name_end(start, end if several else _longer(start, end, text), text, _is_sure(hit, text))
+        if stop is None:
             continue
         yield named(start, stop, hit, text, kind)
+
+
+def _is_sure(hit: Hit, text: Text) -> bool:
+    """Whether several words, which may be a body's name, are given to the one project of which the clause speaks."""
+    noun, name = text.text[hit.match.start() : hit.start], text.text[hit.start : hit.end]
+    definite = kind_of(noun) == "project" and regex("{definite} [*_]{0,3}\\Z").match(noun) is not None
+    return definite and " " in name and regex("{closed}").match(text.text, hit.end) is not None
 
 
 def _listed_names(hit: Hit, text: Text) -> list[tuple[int, int]]:
@@ -122,7 +130,7 @@ def _read_titled(hit: Hit, text: Text) -> Iterator[Mention]:
 
 
 def _is_closed(end: int, text: Text) -> bool:
-    return regex("{ends_here}|{sp}(?:{where})(?!\\w)").match(text.text, end) is not None
+    return regex("{shut}").match(text.text, end) is not None
 
 
 def _read_apart(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -148,7 +156,12 @@ def _read_status(hit: Hit, text: Text) -> Iterator[Mention]:
         return
     near, name = is_near_project(text, hit.match.start(), end), text.text[hit.start : end]
     coined = is_coined(name) and not text.has(name.lower()) and _is_closed(end, text)
-    if (coined and (near or comes_elsewhere(hit.start, end, text))) or (near and _has_capitals(hit.start, end, text)):
+    called_on = is_everyday(name) and listed(name.split()[0], "imperative")
+    if (
+        called_on
+        or (coined and (near or comes_elsewhere(hit.start, end, text)))
+        or (near and _has_capitals(hit.start, end, text))
+    ):
         yield named(hit.start, end, hit, text, None)
 
 
@@ -189,7 +202,8 @@ def _read_said(hit: Hit, text: Text) -> Iterator[Mention]:
     sentence = regex("[.!?]{gap}(?=[A-ZÆØÅ])|\\n\\s*\\n").split(before)[-1]
     if regex("(?:{said_of_all}){gap}").match(text.text, hit.match.start()) and not regex("{said_of}").search(sentence):
         return
-    if speaks_of_project(sentence) and name_end(hit.start, hit.end, text) == hit.end:
+    short = " " not in text.text[hit.start : hit.end] and regex("kaldet").match(text.text, hit.match.start())
+    if not short and speaks_of_project(sentence) and name_end(hit.start, hit.end, text) == hit.end:
         yield named(hit.start, hit.end, hit, text, kind_of(sentence))
 
 
@@ -260,7 +274,10 @@ def _read_plain_named(hit: Hit, text: Text) -> Iterator[Mention]:
     """`støtter Mad til Alle`: everyday words with capitals."""
     end = name_end(hit.start, hit.end, text)
     titled = regex("{title_noun}").match(text.text, hit.start) is not None
-    if end is not None and not titled and is_everyday(text.text[hit.start : end]):
+    if end is None or titled:
+        return
+    new = regex("{coined}").match(text.text, hit.start) is not None and is_near_project(text, hit.match.start(), end)
+    if is_everyday(name := text.text[hit.start : end]) or (new and is_coined(name)):
         yield named(hit.start, end, hit, text, None)
 
 
