@@ -209,6 +209,9 @@ REFUSED = [
     'Eventuelt\n"Intet"',
     # what comes again, too, and is a paper, a body, a place or words that only begin a line
     "Vi har politikken Sammen om byen. Målene i Sammen om byen følges, og Sammen om byen gælder til 2030.",
+    "Bilag 1: Udmøntning af Leg i gården\nBilag 2: Status fra Leg i gården\nBilag 3: Anlægsaftalen Leg i gården",
+    "Der søges dispensation fra Grøn handleplan for baner. Målene i Grøn handleplan for baner følges.",
+    "Styrkelse af fællesskaber og Øget tilskud til klubber. Ja til Øget tilskud til klubber.",
     "Et tilskud til foreningen Leg i gården. Formanden for Leg i gården takkede, og Leg i gården holder åbent hus.",
     "Skovsøgården i Slagelse søger. Der er plads på Skovsøgården i Slagelse, og Skovsøgården i Slagelse er god.",
     "Sagen sendes til Teknik og Miljø. Svaret fra Teknik og Miljø ventes, og Teknik og Miljø følger op.",
@@ -492,6 +495,27 @@ def test_tables_of_applications() -> None:
         '3\tSpejderne\t"Bål og brød"\t70\n\tI alt\t\t5.170\n\nTryg hjemtur er for børn.'
     )
     assert [value for _, value in shown(text)] == ["Tryg hjemtur", "Bål og brød", "Tryg hjemtur"]
+
+
+def test_cells_tell_more_than_the_name() -> None:
+    text = (
+        "Ansøger\tAktivitet\tSøgt\nNyby Kor\tNyby Kulturnat, 29. september\t5.000\n"
+        "Nyby Filmhus\tFestivalen Lys ved Fjorden\t900\n"
+        "Nyby Kunst\tÅbne haver i uge 28\t70\nNyby Skole\tVarm mad, varme hænder\t80\nNyby Havn\tBål og båltale\t60\n\n"
+        "Skolen er glad for Varm mad, varme hænder."
+    )
+    names = ["Nyby Kulturnat", "Lys ved Fjorden", "Varm mad, varme hænder", "Varm mad, varme hænder"]
+    assert [value for _, value in shown(text)] == names
+
+
+def test_cells_of_purposes_may_call_on_somebody() -> None:
+    text = "Ansøger\tFormål\tSøgt\nNyby Kor\tKend din nabo\t5.000\nNyby IF\tKøb af bolde\t900\nFDF\tNye telte\t70\n"
+    assert [value for _, value in shown(text)] == ["Kend din nabo"]
+
+
+def test_a_number_below_a_name_is_not_part_of_it() -> None:
+    text = "Bilag: projektet Energi på Tværs 2, dok. 7. Indstilling:\n1. vi fortsætter Energi på Tværs\n2. vi ser"
+    assert [value for _, value in shown(text)] == ["Energi på Tværs 2", "Energi på Tværs"]
 
 
 def test_heads_that_a_blank_line_parts_from_their_rows() -> None:

@@ -15,8 +15,9 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from referat.capitals import Clue, stretches
-from referat.labels.project_names import is_body, is_of_another
+from referat.labels.project_names import AROUND, is_body, is_of_another
 from referat.labels.project_words import is_other, is_works, listed, mention, regex
+from referat.names import find_all
 from referat.organisations.parties import party_names
 from referat.organisations.text import Text, is_bare, is_given, is_place, is_title
 from referat.organisations.text import kind_of as body_kind
@@ -48,7 +49,7 @@ def find_repeated(text: Text) -> Iterator[Mention]:
         meant = len(inside) >= _LEAST or (inside and len(runs) >= _OFTEN)
         if not meant or not _is_name([word[0] for word in runs[0][:length]]):
             continue
-        if not any(is_of_another(run[0].start(), text) for run in runs):
+        if not any(is_of_another(start, text) for start in _places(runs[0][:length], text)):
             shown = min((run[:length] for run in inside), key=lambda words: len(words[-1][0]))
             yield mention(shown[0].start(), shown[-1].end(), text, RULE)
 
@@ -82,6 +83,14 @@ def _goes_on(behind: str) -> bool:
     return behind[:1] in (" ", "\n") and behind[1:2].islower()
 
 
+def _places(words: Run, text: Text) -> Iterator[int]:
+    """Where the text has the words of a run near by, also behind others with capitals: `Aftalen Leg i gården`."""
+    start, end = words[0].start(), words[-1].end()
+    floor = max(start - AROUND, 0)
+    yield start
+    yield from (floor + at for at in find_all(text.text[floor : end + AROUND], text.text[start:end]))
+
+
 def _is_inside(start: int, text: Text) -> bool:
     """Whether a sentence is under way on the same line."""
     return text.text[start - 1 : start] == " " and text.is_inside(start)
@@ -103,4 +112,5 @@ def _nominative(word: str) -> str:
 def _is_name(words: Sequence[str]) -> bool:
     """Whether words go on in small letters, other than in a list of subjects (`Teknik og Miljø`), without a number."""
     small = [word for word in words[1:] if word[0].islower() and not listed(word, "conjunction")]
-    return bool(small) and not any(letter.isdigit() for word in words for letter in word)
+    name = " ".join(words)
+    return bool(small) and not is_other(name) and not any(map(str.isdigit, name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from referat import patterns
 from referat.organisations.text import Text, without_genitive
@@ -49,13 +50,15 @@ def _endings() -> tuple[str, ...]:
 
 
 def is_other(name: str) -> bool:
-    """Whether a name is that of a plan, a paper, a law or the like, by its first or its last word.
+    """Whether a name is that of a plan, a paper, a law or the like, by its first or its last word or its noun.
 
-    >>> is_other("Handleplan for vejstøj"), is_other("Ungestrategien 2020"), is_other("Liv på kajen")
-    (True, True, False)
+    >>> names = ("Handleplan for vejstøj", "Ungestrategien 2020", "Grøn plan for byen", "Liv i byen")
+    >>> [is_other(name) for name in names]
+    [True, True, True, False]
     """
     words = _WORD.findall(name.lower())
-    return not words or words[0].endswith(_endings()) or words[-1].endswith(_endings())
+    noun = next((word for word, behind in pairwise(words) if behind in grammar().words["where"]), "")
+    return not words or any(word.endswith(_endings()) for word in (words[0], words[-1], noun) if word)
 
 
 def is_works(name: str) -> bool:
