@@ -197,6 +197,9 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
                 "/",
                 "(",
             )
+        case "square":
+            led = _stands(text, hit.start, r"(?<!\w){square_lead}{gap}$")
+            return led or _lead(text, hit.start) is not None
         case "motorway":
             return not text[hit.start - 1 : hit.start].isalnum()
         case "postcode-town":
@@ -302,7 +305,9 @@ def _in_longer_name(text: str, start: int) -> bool:
     if _stands(text, start, "{short_name}"):
         return True
     word = _regex("{word_before}").search(text, max(0, start - BEFORE), start)
-    return word is not None and word["word"] not in load("loc").words["opening"]
+    words = load("loc").words
+    room = text[max(0, start - BEFORE) : start].split()[-1:]
+    return (word is not None and word["word"] not in words["opening"]) or (bool(room) and room[0] in words["room"])
 
 
 @cache
