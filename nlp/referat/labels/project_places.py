@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from referat.capitals import Clue, Letters, endings, may_end, stretches, words
+from referat.capitals import Clue, Letters, Word, endings, may_end, stretches, words
 from referat.labels.project_words import grammar, listed, regex
 from referat.names import find_all, find_any
 
@@ -42,7 +42,6 @@ def places(text: str) -> list[tuple[int, str]]:
         for at in find_all(text, word[1:]):
             if at and text[at - 1].lower() == word[0] and worth(text, at - 1):
                 found.add((at - 1, ""))
-    found.update((at, "") for at in find_any(text, grammar().words["event_end"]) if worth(text, at))
     return sorted(found)
 
 
@@ -103,7 +102,14 @@ def _inside(stretch: str) -> tuple[int, ...]:
     programmes = [word.offset for word in found if _programme_start().match(stretch, word.offset)]
     events = [word.offset for word in found[1:] if _is_event(word.stem)]
     events += [word.offset for word in found if word.text.endswith(tuple(grammar().words["year_event"]))]
+    events += [at for word in found for at in _event_ends(word)]
     return (*programmes, *events, *(noun.start() for noun in regex("(?<=\\w-)(?i:{weak_unquoted})").finditer(stretch)))
+
+
+def _event_ends(word: Word) -> Iterator[int]:
+    """Where the end of a word stands that names an event in one word: `Frivilligfesten`."""
+    ends = grammar().words["event_end"]
+    return (word.offset + len(word.stem) - len(end) for end in ends if word.stem.endswith(end))
 
 
 def _is_event(word: str) -> bool:
