@@ -140,14 +140,21 @@ def _lines(text: str, inside: int) -> list[re.Match[str]]:
     start = text.rfind("\n", 0, inside) + 1
     while start > 0:
         above = text.rfind("\n", 0, start - 1) + 1
-        if _line().match(text, above) is None:
+        if _name_line(text, above) is None:
             break
         start = above
     found: list[re.Match[str]] = []
-    while (line := _line().match(text, start)) is not None:
+    while (line := _name_line(text, start)) is not None:
         found.append(line)
         start = line.end() + 1
     return found
+
+
+def _name_line(text: str, start: int) -> re.Match[str] | None:
+    """The line that begins at a place, if it may hold a name and is not the head of a column."""
+    line = _line().match(text, start)
+    head = line is not None and any(listed(line["name"].lower(), heads) for heads in ("body_column", "other_column"))
+    return None if head else line
 
 
 def in_columns(text: str, tables: Sequence[Table], mentions: Sequence[Mention]) -> Iterator[Mention]:

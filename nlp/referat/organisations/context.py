@@ -97,9 +97,20 @@ def _read_place_behind(hit: Hit, text: Text) -> Iterator[Mention]:
         yield mention_of(hit.start, hit.end, plain(text.text[hit.start : hit.end]), hit)
 
 
+def _read_association(hit: Hit, text: Text) -> Iterator[Mention]:
+    """An association of any kind with its name behind; a plain noun behind it, or a person, is none."""
+    end = cut(hit.start, hit.end, text)
+    noun, *named = text.text[hit.start : end].split()
+    if named and not (
+        stops(named[0]) or is_person(" ".join(named)) or is_given(named[0]) or listed(noun, "announcing")
+    ):
+        yield mention_of(hit.start, end, without_genitive(plain(text.text[hit.start : end]), text), hit, "association")
+
+
 CONTEXT_READERS: Mapping[str, Reader] = {
     "acting": _read_acting,
     "ampersand": _read_ampersand,
+    "association-named": _read_association,
     "announced": _read_announced,
     "cued": _read_announced,
     "national": _read_national,

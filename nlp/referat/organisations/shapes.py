@@ -137,7 +137,7 @@ def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
     head = plain(hit["head"] or "")
     if is_place(text.word_before(hit.start)) and ending(head.lower(), "last_ending"):
         return
-    end = cut(hit.span("head")[1], _before_house(hit), text)
+    end = cut(hit.span("head")[1], min(_before_house(hit), _before_inner(hit)), text)
     words = _TOKEN.findall(text.text[hit.span("head")[1] : end])
     article = listed(words[0], "article") and len(words) > 1 and words[1][0].isupper()
     if stops(words[0]) and not article:
@@ -163,6 +163,13 @@ def _before_house(hit: Hit) -> int:
     return house
 
 
+def _before_inner(hit: Hit) -> int:
+    """Where a name ends that goes on with a preposition or `og`: before it, where a place or a plain noun follows."""
+    inner = hit["inner"]
+    last = inner.split()[-1] if inner else ""
+    return hit.span("inner")[0] if last and (is_place(last) or stops(last) or kind_of(last)) else hit.end
+
+
 def _announced_elsewhere(start: int, end: int, text: Text) -> bool:
     """Whether the noun that begins a name stands before it in small letters elsewhere, and is no part of it then."""
     name = text.text[start:end]
@@ -182,7 +189,23 @@ def _read_company(hit: Hit, text: Text) -> Iterator[Mention]:
     if start is not None and start < line_end and not text.is_inside(start):
         start = line_end + 1 if len(text.text[line_end : hit.end].split()) > 1 else None
     if start is not None:
-        yield mention_of(start, hit.end, running(_nominative(hit, text, start), start, text), hit, "company")
+        start = _company_start(start, hit, text)
+        value = running(_nominative(hit, text, start), start, text)
+        yield mention_of(start, hit.end, value, hit, "company")
+
+
+def _company_start(start: int, hit: Hit, text: Text) -> int:
+    """Where a company's name begins: behind the heading before it, before the words that a place completes."""
+    first, *others = _TOKEN.finditer(text.text, start, hit.end)
+    if listed(first[0], "before_company") and len(others) > 1 and not text.is_inside(start):
+        return others[0].start()
+    before = _led_to_place().search(text.text, max(start - 60, 0), start)
+    return before.start() if before and len(others) == 1 and is_place(first[0]) else start
+
+
+@cache
+def _led_to_place() -> re.Pattern[str]:
+    return grammar().compile(r"(?<![\w-]){cap}{more}{0,2}{sp}(?:i|på){sp}$")
 
 
 def _read_form_first(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -340,10 +363,12 @@ SHAPE_READERS: Mapping[str, Reader] = {
     "department-named": _read_department,
     "department-short": _read_department,
     "named-first": _read_first,
+    "named-freely": _read_first,
     "company": _read_company,
     "company-form-first": _read_form_first,
     "named-last": _read_last,
     "compound": _read_compound,
+    "folketing-committee": _read_compound,
     "compound-inside": _read_compound_inside,
     "compound-start": _read_compound_inside,
     "compound-hyphen": _read_hyphen,
