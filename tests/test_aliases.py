@@ -41,6 +41,12 @@ TMU = "Teknik- og Miljøudvalget"
         (f"{BSU} mødes. BSUs Uddannelsesstrategi", {BSU: BSU, "BSUs": BSU}),
         (f"{USO} har møde. USO behandler sagen.", {USO: USO, "USO": USO}),
         (f"{TMU} mødes. TMU/ØU/KB", {TMU: TMU, "TMU": TMU, "ØU": "Økonomiudvalget"}),
+        (f"TMU = {TMU}, og TMU mødes", {TMU: TMU, "TMU": TMU}),
+        (f"Udvalg\nTMU: {TMU}", {TMU: TMU, "TMU": TMU}),
+        (
+            "STØTTE TIL NORDBYSKOLEN\nelever på Nordbyskolen",
+            {"NORDBYSKOLEN": "Nordbyskolen", "Nordbyskolen": "Nordbyskolen"},
+        ),
         (f"notat fra HFO ({HFO}) om vand", {"HFO": HFO, HFO: HFO}),
         (
             "Nordby Sol A/S graver. Nordby Sol betaler.",
@@ -72,6 +78,9 @@ def test_an_introduced_name_holds_everywhere(text: str, wanted: dict[str, str]) 
             ["Børne- og Ungeudvalget", "Bygge- og Ungdomsudvalget"],
         ),
         ("Sundheds-, Teknik- og Ungeudvalget. STU-forløb og STU", ["Sundheds-, Teknik- og Ungeudvalget"]),
+        # What defines no short form of the name.
+        (f"Emne: TMU: {USO} mødes. TMU", [USO]),
+        (f"FORMAND = {USO}", [USO]),
         # Half of a compound.
         (f"{STAR} (STAR). STAR-puljen", [STAR, STAR]),
         (f"{CIBU} i Odense. Odense er en by.", [CIBU]),

@@ -56,6 +56,8 @@ def test_near_miss(pattern: Pattern, text: str) -> None:
         ("24,2 mi0. kr.", "24,2 mio. kr."),
         ("Modet i sornmeren 2OO6, rnedio maj, er kørt", "Mødet i sommeren 2006, medio maj, er kørt"),
         ("Kornmunen og Økonorniudvalget, 2OO6", "Kommunen og Økonomiudvalget, 2006"),
+        ("til Rode Kors og Fyns Arnts kasse, 2OO6", "til Røde Kors og Fyns Amts kasse, 2006"),
+        ("efter serviceIovens § 4, 2OO6", "efter servicelovens § 4, 2006"),
         ("Nybo Fjernvarrne og HORSENS MUSEURN, 2OO6", "Nybo Fjernvarme og HORSENS MUSEUM, 2006"),
         ("Teknisk Forva1tning i ODDER K0MMUNE, 2OO6", "Teknisk Forvaltning i ODDER KOMMUNE, 2006"),
         ("Henrlk Kjaer fra Uldurn, 2OO6", "Henrik Kjær fra Uldum, 2006"),

@@ -25,6 +25,8 @@ _LONGEST = 12
 _LEFT, _RIGHT = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]{4,}")
 _DOUBLE = re.compile("rn", re.IGNORECASE)
+#: Two words with capitals; those of the next pair may begin with the second.
+_PAIR = re.compile(r"(?<![^\W_])(?P<pair>[^\W\d_a-zæøå][^\W\d_]+ [^\W\d_a-zæøå][^\W\d_]+)(?![^\W_])")
 #: What parts words that are set apart letter by letter.
 _APART = re.compile(r" {2,}")
 
@@ -39,7 +41,10 @@ def slips(text: str) -> list[Edit]:
     """
     found = [*_letters(text), *(_numbers(text, "sure") if _sign().search(text) else ())]
     if found:
-        found += [*_numbers(text, "doubtful"), *_words(text), *_stems(text)]
+        bodies = list(_bodies(text))
+        taken = {at for start, end, _ in bodies for at in range(start, end)}
+        words = [edit for edit in (*_words(text), *_stems(text)) if taken.isdisjoint(edit[:2])]
+        found += [*_numbers(text, "doubtful"), *bodies, *words]
     return sorted({*found, *_spaced(text)})
 
 
@@ -98,6 +103,23 @@ def _words(text: str) -> Iterator[Edit]:
                 *match.span(),
                 usual.upper() if word[:2].isupper() else usual.capitalize() if word[0].isupper() else usual,
             )
+
+
+def _bodies(text: str) -> Iterator[Edit]:
+    """The names of organisations of two words that are, but for their slips, names that we know: `Rode Kors`."""
+    for match in _PAIR.finditer(text):
+        written = match["pair"]
+        usual = _two_words().get(skeleton(written.casefold()))
+        if usual is not None and usual.casefold() != written.casefold():
+            yield *match.span("pair"), usual
+
+
+@cache
+def _two_words() -> dict[str, str]:
+    """The names of two words in the list of organisations, with their genitives, by what is left of them."""
+    facts = load("organisations").facts["organisation"]
+    names = [name for name in facts if _PAIR.fullmatch(name)]
+    return by_skeleton({f"{name}{end}".casefold(): f"{name}{end}" for name in sorted(names) for end in ("", "s")})
 
 
 @cache

@@ -10,7 +10,16 @@ from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
-from referat.organisations.aliases import INTRODUCED, Alias, by_head, by_initials, by_shape, find_aliases, introduced
+from referat.organisations.aliases import (
+    INTRODUCED,
+    Alias,
+    by_head,
+    by_initials,
+    by_shape,
+    find_aliases,
+    in_capitals,
+    introduced,
+)
 from referat.organisations.company import in_columns, in_company
 from referat.organisations.known import known_names
 from referat.organisations.names import settle
@@ -21,7 +30,10 @@ from referat.values import Mention, Minutes
 
 LABEL = "ORG"
 #: Rules that know the words around a name only, and nothing of the name.
-_BY_CONTEXT = ("org:acting", "org:ampersand", "org:announced", "org:cued", "org:national", "org:place-behind")
+_BY_CONTEXT = (
+    "org:acting", "org:ampersand", "org:announced", "org:association-named", "org:cued", "org:national",
+    "org:place-behind",
+)  # fmt: skip
 
 
 def find(minutes: Minutes) -> Iterator[Mention]:
@@ -36,7 +48,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     mentions = longest([*known, *_shapes(text, known)])
     mentions = settle(longest([*mentions, *in_company(text, mentions)]))
     # What a text introduces goes before what the gazetteer says; what only repeats a name goes behind all.
-    again = [*by_head(_head(minutes, text)), *by_shape(mentions, text)]
+    again = [*by_head(_head(minutes, text)), *by_shape(mentions, text), *in_capitals(mentions, text)]
     aliases = {alias.short: alias for alias in again} | _short_names(text, mentions)
     found = list(find_aliases(text, aliases.values()))
     introduced_names = (mention for mention in found if mention.rule == INTRODUCED)

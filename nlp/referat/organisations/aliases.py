@@ -14,6 +14,7 @@ from typing import Any
 from referat.capitals import stretches, words
 from referat.frozen import frozen
 from referat.gazetteer import slug
+from referat.organisations.parties import party_names
 from referat.organisations.text import Text, ending, grammar, is_bare, is_place, listed, stops
 from referat.values import Mention
 
@@ -27,6 +28,8 @@ REACH = 200
 INTRODUCED, AGAIN, HEAD = "org:introduced", "org:again", "org:head"
 #: How long the head of the minutes is at most, in characters.
 LONGEST_HEAD = 1500
+#: The shortest name that is looked for in capitals, which are letters that stand for words as often.
+LEAST_IN_CAPITALS = 8
 
 #: Rules that know a name by what stands around it, so that it is looked for elsewhere too.
 _RULES = (
@@ -100,6 +103,10 @@ def introduced(text: Text, mentions: list[Mention]) -> Iterator[Alias]:
             match = _reversed().search(text.text, max(mention.start - 12, 0), mention.start)
             if match is not None:
                 yield from _accepted(match["alias"], mention, said=False)
+        if text.text[mention.start - 2 : mention.start].rstrip().endswith(("=", ":")):
+            match = _defined().search(text.text, max(mention.start - 12, 0), mention.start)
+            if match is not None and match["alias"] not in party_names():
+                yield from _accepted(match["alias"], mention, said=False)
     yield from _introduced_later(text, mentions)
 
 
@@ -143,6 +150,11 @@ def _introductions() -> tuple[tuple[re.Pattern[str], bool], ...]:
 @cache
 def _reversed() -> re.Pattern[str]:
     return grammar().compile("(?<![\\w-]){reversed}")
+
+
+@cache
+def _defined() -> re.Pattern[str]:
+    return grammar().compile("{defined}")
 
 
 @cache
@@ -196,6 +208,25 @@ def by_shape(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
                 and not (is_place(short) or stops(short) or text.has(short.lower()))
             ):
                 yield Alias(short, mention.value, mention.details, AGAIN)
+
+
+def in_capitals(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
+    """Names as headings in capitals write them.
+
+    >>> body = Mention(27, 40, "ORG", "Natteravnene", "x", {})
+    >>> [alias.short for alias in in_capitals([body], Text("STØTTE TIL NATTERAVNENE\\nTil Natteravnene gives intet."))]
+    ['NATTERAVNENE']
+    """
+    headings = [
+        written for written in stretches(text.text).by_text if len(written) >= LEAST_IN_CAPITALS and written.isupper()
+    ]
+    names = (
+        {mention.value: mention for mention in mentions if len(mention.value) >= LEAST_IN_CAPITALS} if headings else {}
+    )
+    for value, mention in names.items():
+        short = value.upper()
+        if short != value and any(short in written for written in headings):
+            yield Alias(short, value, mention.details, AGAIN)
 
 
 def by_head(head: str) -> Iterator[Alias]:
