@@ -111,7 +111,7 @@ def _bodies(text: str) -> Iterator[Edit]:
         written = match["pair"]
         usual = _two_words().get(skeleton(written.casefold()))
         if usual is not None and usual.casefold() != written.casefold():
-            yield *match.span("pair"), usual
+            yield *match.span("pair"), usual.upper() if written.isupper() else usual
 
 
 @cache
