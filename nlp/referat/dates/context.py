@@ -77,7 +77,7 @@ class Context:
             return True
         if self._counts(found):
             return False
-        if self._is_led(found) or self._after(found, "{onward}") or self._is_scheduled(found):
+        if self._is_led(found) or self._after(found, "{onward}") or self._is_scheduled(found) or self._opens(found):
             return True
         if previous and previous.form in _YEARS and self._is_of_list(found, previous):
             return True
@@ -118,8 +118,15 @@ class Context:
     def _counts(self, found: Found) -> bool:
         """Whether so round or so low a number, unless the meeting is near it, counts the word behind it."""
         year = found.first.year or 0
-        near = self._meeting_year is not None and abs(year - self._meeting_year) <= _NEAR
-        return (year == _ROUND or year < _LOW) and not near and self._after(found, "{counted_behind}")
+        return (year == _ROUND or year < _LOW) and not self._is_near(found) and self._after(found, "{counted_behind}")
+
+    def _is_near(self, found: Found) -> bool:
+        """Whether a year is near the meeting's."""
+        return self._meeting_year is not None and abs((found.first.year or 0) - self._meeting_year) <= _NEAR
+
+    def _opens(self, found: Found) -> bool:
+        """`2022 var det første år uden restriktioner.`"""
+        return self._is_near(found) and self._after(found, "{as_subject}") and self._before(found, "{opening}")
 
     def as_listed(self, found: Found, previous: Found | None) -> Found:
         """The date as the list says in which it stands: after a school year `2019/20` is another one."""
