@@ -24,6 +24,8 @@ _LAST_CELL = re.compile(r"\n(?:{})".format("|".join(rf"(?<=[0-9][ \u00a0\r]{{{n}
 _LONGEST_LINE = 110
 _LARGEST_BLOCK = 20_000
 _CAPTION = 300  # characters of the line above a block that are read
+#: A shorter number in a column may count something.
+_LONG_FIGURE = 3
 
 
 def find_lines(minutes: Minutes) -> Iterator[Mention]:
@@ -79,6 +81,8 @@ class _Block:
 
     def amounts(self, text: str) -> Iterator[Mention]:
         rows = [row for row in self.rows if not row.listed] or self._list(text)
+        if len(rows) == 1:
+            yield from self._column(text, rows[0])
         if len(rows) < 2 or len({len(row.cells) for row in rows}) > 1:
             return
         head = read_head("\n".join(self.head))
@@ -92,6 +96,24 @@ class _Block:
                 if (number := to_decimal(text[start:end])) is not None:
                     more = details(head.unit, (number,), "header", row=row.head)
                     yield Mention(start, end, "MONEY", head.unit.value(number), "money:cell-line", more)
+
+    def _column(self, text: str, row: _Row) -> Iterator[Mention]:
+        """A column by itself: below a head with a unit (`Bevilling i kr.`) nothing but amounts, each on its line."""
+        head = read_head(row.head)
+        figures = [span for span in row.cells if not is_year(text[slice(*span)])]
+        long = all(len(text[slice(*span)].lstrip("-+")) >= _LONG_FIGURE for span in figures)
+        if head.unit is None or head.other or read_head("\n".join(self.head)).other or len(figures) < 2 or not long:
+            return
+        for start, end in figures:
+            if (number := to_decimal(text[start:end])) is not None:
+                yield Mention(
+                    start,
+                    end,
+                    "MONEY",
+                    head.unit.value(number),
+                    "money:cell-line",
+                    details(head.unit, (number,), "column"),
+                )
 
     def _list(self, text: str) -> list[_Row]:
         """The lines of a list in which a number is marked off, or can be little but an amount; and beside such the
