@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from referat.frozen import frozen
-from referat.labels.money_units import details, read_head
+from referat.labels.money_units import Unit, details, read_head
 from referat.numbers import is_year, to_decimal
 from referat.patterns import load
 from referat.values import Mention, Minutes
@@ -92,10 +92,8 @@ class _Block:
         for row in rows:
             if read_head(row.head).other:
                 continue
-            for start, end in row.cells:
-                if (number := to_decimal(text[start:end])) is not None:
-                    more = details(head.unit, (number,), "header", row=row.head)
-                    yield Mention(start, end, "MONEY", head.unit.value(number), "money:cell-line", more)
+            for span in row.cells:
+                yield from _amount(text, span, head.unit, "header", row=row.head)
 
     def _column(self, text: str, row: _Row) -> Iterator[Mention]:
         """A column by itself: below a head with a unit (`Bevilling i kr.`) nothing but amounts, each on its line."""
@@ -104,16 +102,8 @@ class _Block:
         long = all(len(text[slice(*span)].lstrip("-+")) >= _LONG_FIGURE for span in figures)
         if head.unit is None or head.other or read_head("\n".join(self.head)).other or len(figures) < 2 or not long:
             return
-        for start, end in figures:
-            if (number := to_decimal(text[start:end])) is not None:
-                yield Mention(
-                    start,
-                    end,
-                    "MONEY",
-                    head.unit.value(number),
-                    "money:cell-line",
-                    details(head.unit, (number,), "column"),
-                )
+        for span in figures:
+            yield from _amount(text, span, head.unit, "column")
 
     def _list(self, text: str) -> list[_Row]:
         """The lines of a list in which a number is marked off, or can be little but an amount; and beside such the
@@ -121,6 +111,13 @@ class _Block:
         figures = [text[slice(*row.cells[0])] for row in self.rows]
         sure = any(map(_is_amount, self.rows, figures))
         return [row for row, number in zip(self.rows, figures, strict=True) if sure and _may_be_amount(row, number)]
+
+
+def _amount(text: str, span: Span, unit: Unit, place: str, **more: str) -> Iterator[Mention]:
+    """The amount in a cell, if it is one, in a unit that stands at a place."""
+    number = to_decimal(text[slice(*span)])
+    if number is not None:
+        yield Mention(*span, "MONEY", unit.value(number), "money:cell-line", details(unit, (number,), place, **more))
 
 
 def _is_amount(row: _Row, figures: str) -> bool:
