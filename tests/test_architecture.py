@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parents[1] / "nlp" / "referat"
 FLOW = [
     {"frozen", "values", "data", "parallel"},
     {
-        "capitals", "dates", "gazetteer", "glue", "letters", "minutes", "names", "numbers", "organisations", "patterns",
-        "read", "readers", "reading", "slips", "spaces", "structure",
+        "capitals", "cells", "dates", "gazetteer", "glue", "letters", "minutes", "names", "numbers", "organisations",
+        "patterns", "read", "readers", "reading", "slips", "spaces", "structure",
     },
     {"labels"},
     {"resolve", "link", "record", "model", "confidence", "tokenizer", "tagged"},

@@ -23,7 +23,8 @@ from referat.patterns import load
 from referat.reading import reading
 from referat.record import OUTCOMES, SECTIONS
 from referat.structure.decisions import is_decision, outcome
-from referat.structure.titles import is_closed, parts
+from referat.structure.title_parts import parts
+from referat.structure.titles import is_closed
 from referat.values import Item, Minutes
 
 MARK = re.compile(r"\{\{([0-9]+) (\w+)\}\}")

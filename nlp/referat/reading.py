@@ -17,6 +17,7 @@ from html import unescape
 from itertools import chain
 from typing import Any, TypeVar
 
+from referat.cells import cells
 from referat.glue import glue
 from referat.letters import lost, misread
 from referat.slips import Edit, broken, slips
@@ -92,7 +93,7 @@ def reading(text: str) -> Reading:
     pieces = _uneven(plain) if _UNEVEN.search(plain) or ("&" in plain and _REFERENCE.search(plain)) else []
     pieces = _apart([*misread(text), *pieces])
     read = _joined(plain, pieces) if pieces else Reading(plain)
-    for edits_of in (spaces, _mended):
+    for edits_of in (spaces, cells, _mended):
         if edits := _apart(edits_of(read.text)):
             pieces = _merged(read, pieces, edits)
             read = _joined(plain, pieces)

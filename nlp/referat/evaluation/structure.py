@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from referat.reading import reading
 from referat.values import Item, Record
 
 #: What is compared, in the order of reports, and what each fact is.
@@ -95,4 +96,5 @@ def _decided(item: Item) -> tuple[str, str]:
 
 
 def _plain(text: str | None) -> str:
-    return " ".join((text or "").split()).casefold()
+    """A text as it is meant: what recognition or a character set spoiled is right as printed and as meant."""
+    return " ".join(reading(text or "").text.split()).casefold()

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from referat.structure.decisions import is_decision
 from referat.structure.item_lines import ALONE, BARE, LISTS, Start, starts
 from referat.structure.outline import AROUND_CASE, BOUNDS, CASE, CLOSED, HEADING, OPEN, TEXT, Row
+from referat.structure.title_parts import parts
 from referat.structure.titles import (
     Title,
     is_closed,
@@ -22,7 +23,6 @@ from referat.structure.titles import (
     is_named_like_a_section,
     is_sentence,
     key,
-    parts,
     read_title,
     row_text,
     same,

@@ -140,17 +140,30 @@ def _with_case(text: str, body: Sequence[Row]) -> Sequence[Row]:
 
 
 def _with_name(text: str, body: Sequence[Row], name: str | None) -> Sequence[Row]:
-    """A body whose text begins with the name of who meets, alone on its line: what follows they decided."""
-    first = next((index for index, row in enumerate(body) if row.kind not in (*AROUND_CASE, NOISE)), len(body))
+    """A body in which the name of who meets tells what they decided, where no heading does.
+
+    It stands alone on its line before all other text, or before a colon: `Byrådet: Godkendt.`
+    """
     headings = (row.heading for row in body if row.heading is not None)
     decided = any(heading.kind == decision_kind() and heading.rank != FALLBACK for heading in headings)
-    if name is None or decided or first == len(body) or body[first].kind != TEXT:
+    if name is None or decided:
         return body
-    row = body[first]
-    if key(row_text(text, row)) != key(name):
-        return body
-    heading = Heading(row.start, row.end, row.end, decision_kind(), ALWAYS, row.marked, alone=True)
-    return [*body[:first], row._replace(kind=HEADING, heading=heading), *body[first + 1 :]]
+    first = next((index for index, row in enumerate(body) if row.kind not in (*AROUND_CASE, NOISE)), len(body))
+    for index, row in enumerate(body):
+        if row.kind == TEXT and (end := _named(text, row, name, alone=index == first)):
+            heading = Heading(row.start, end, row.end, decision_kind(), ALWAYS, row.marked, alone=end == row.end)
+            return [*body[:index], row._replace(kind=HEADING, heading=heading), *body[index + 1 :]]
+    return body
+
+
+def _named(text: str, row: Row, name: str, *, alone: bool) -> int:
+    """Where the text of a row begins behind the name of who meets and a colon, or at its end; 0 where it has none."""
+    words = text[row.begin : row.end]
+    if alone and key(row_text(text, row)) == key(name):
+        return row.end
+    told = words[len(name) : len(name) + 1] == ":" and words[: len(name)].casefold() == name.casefold()
+    behind = words[len(name) + 1 :].lstrip()
+    return row.end - len(behind) if told and behind else 0
 
 
 def _with_route(body: Sequence[Row]) -> Sequence[Row]:

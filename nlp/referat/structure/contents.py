@@ -12,7 +12,8 @@ from referat.patterns import alternation, load
 from referat.structure.agenda import Opening
 from referat.structure.item_lines import start_at
 from referat.structure.outline import BOUNDS, CONTENTS, NOISE, TEXT, Row
-from referat.structure.titles import is_contents, key, parts, plain, shared_types, without_page
+from referat.structure.title_parts import parts, shared_types
+from referat.structure.titles import is_contents, key, plain, without_page
 
 #: A contents line is as like as this to the title that it announces; the rest is slips of the pen.
 _ALIKE = 0.85

@@ -22,6 +22,8 @@ from referat.structure.outline import NOISE, TEXT, Row
 _LONGEST = 160
 #: So many lines make a form, and so many of its steps go on by one.
 _LEAST, _STEADY = 3, 0.6
+#: A title that is printed twice takes no more lines.
+_DOUBLED = 3
 #: A number with words before it, and what parts it from a title or from nothing.
 _LED = re.compile(
     r"(?P<before>(?:[^\W\d_]|[ .:,|·•*#(\[–-]){0,24}?)(?<![^\W_])(?P<number>[1-9][0-9]{0,3})(?![0-9.,]*[0-9])"
@@ -47,8 +49,16 @@ def framed(text: str, rows: Sequence[Row]) -> Iterator[Start]:
         if row.kind in (TEXT, NOISE) and row.end - row.begin <= _LONGEST:
             for start in _read(text, row, index):
                 forms.setdefault(start.form, []).append(start)
-    rising = sorted((start for starts in forms.values() if _rises(starts) for start in starts), key=_by_row)
+    rising = sorted((start for starts in forms.values() if _rises(starts) for start in _once(starts)), key=_by_row)
     return (start for _, (start, *_) in groupby(rising, key=lambda start: start.row))
+
+
+def _once(starts: Sequence[Start]) -> Iterator[Start]:
+    """The lines without those that print the one right above again."""
+    yield from starts[:1]
+    for before, start in pairwise(starts):
+        if start.number != before.number or start.row - before.row > _DOUBLED:
+            yield start
 
 
 def _by_row(start: Start) -> tuple[int, bool]:

@@ -12,7 +12,8 @@ from referat.structure.blocks import Block
 from referat.structure.decisions import Line, decide, is_closing, is_decision
 from referat.structure.outline import CASE, CLOSED, HEADING, META, NOISE, TEXT, Row
 from referat.structure.sections import Heading, decision_kind
-from referat.structure.titles import is_closed, parts, plain, row_text, shared_types
+from referat.structure.title_parts import parts, shared_types
+from referat.structure.titles import is_closed, plain, row_text
 from referat.values import Decision, Item, Meeting, Section
 
 #: A shorter line in capitals may be a decision: `GODKENDT`, `UDSAT TIL MAJ`.

@@ -33,7 +33,7 @@ _RUNNING = 3
 _SERIES = 5
 _WORD = re.compile(r"[^\W\d_]+")
 #: A line that is drawn.
-_RULE = r"[-=~+.–—]{4,}"
+_RULE = r"(?:[-=~+.–—]{4,}|\|[ \t:|-]*---[ \t:|-]*)"
 #: The second part of a case number that is broken over a line end, alone on its line.
 _REST = re.compile(r"([0-9]{1,6}(?:-[0-9]{1,6}){0,2})[*_ \t]*\Z")
 #: What is left of a number at the end of a flattened line, or the number of the page that follows it.

@@ -1,4 +1,4 @@
-"""The title of an item: where it stands, over how many lines, how often; and what is tied to it but no part of it."""
+"""The title of an item: where it stands, over how many lines, and how often."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import NamedTuple
 from referat.names import trie_regex
 from referat.numbers import is_year
 from referat.patterns import alternation, load
-from referat.structure.case_forms import gap_before, known, label, labelled
+from referat.structure.case_forms import gap_before
 from referat.structure.item_lines import ALONE, BARE, Start, start_at
 from referat.structure.outline import AROUND_CASE, BOUNDS, CLOSED, HEADING, META, NOISE, TEXT, Row
+from referat.structure.title_parts import case_number, parts, suffixes
 
 #: A title wraps at the width of its page; a shorter line that is followed by another does not.
 _WRAPPED_FROM = 45
@@ -28,7 +29,6 @@ _LEADERS = "._…"
 _CASE_LINES = 3
 #: What a title begins with that begins with no letter: a quotation, a bracket, a paragraph.
 _SIGNS = "\"“”„»'(§"
-_GROUP = re.compile(r"\(\?P<\w+>")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _STOPS = (".", ":", "?", "!")
 _BULLETS = ("-", "–", "•", "·", "*")
@@ -40,14 +40,6 @@ class Title(NamedTuple):
     text: str
     first: int
     end: int
-
-
-class Parts(NamedTuple):
-    """A title cut into the topic and what is tied to it."""
-
-    topic: str
-    type: str | None = None
-    case_number: str | None = None
 
 
 def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = False) -> Title:
@@ -94,7 +86,7 @@ def row_text(text: str, row: Row) -> str:
 
 def plain(text: str) -> str:
     """A heading's words, with ordinary spaces and without Markdown."""
-    return " ".join(text.strip("*_# \t\\").split())
+    return " ".join(text.strip("*_# \t\\").removesuffix(" |").split())
 
 
 def key(title: str) -> str:
@@ -148,11 +140,18 @@ def begins_item(text: str, row: Row) -> bool:
 
 
 def title_on_line(text: str, rows: Sequence[Row], start: Start) -> str:
-    """What stands behind an item's number on its line; `Åbent` is only a mark there, and `Lukket punkt` a title."""
+    """What stands behind an item's number on its line; `Åbent` is only a mark there, and `Lukket punkt` a title.
+
+    Labels with their values between bars are no title: `Punkt 4 | Gruppe: Plan | Åben`.
+    """
     line, agenda = text[start.title : rows[start.row].end], load("agenda").facts
     part = plain(gap_before().sub(" – ", line))
-    marks = map(str.casefold, (*agenda["open_words"], *agenda["closed_words"]))
-    return "" if " " not in part and part.casefold() in marks else part
+    marks = [*map(str.casefold, (*agenda["open_words"], *agenda["closed_words"]))]
+    if " " not in part and part.casefold() in marks:
+        return ""
+    cells = [cell.strip() for cell in part.split("|")]
+    chain = len(cells) > 1 and all(not c or c.casefold() in marks or _fact("label_value").match(c) for c in cells)
+    return "" if chain else part
 
 
 def _stands_between(text: str, row: Row) -> bool:
@@ -202,7 +201,7 @@ def _goes_on(text: str, rows: Sequence[Row], index: int, lines: Sequence[str]) -
 
 def _is_type(part: str) -> bool:
     """Whether a line is nothing but the type of an item: `(Beslutning)`."""
-    return any(match.start() == 0 for regex in _suffixes() if (match := regex.search(part)))
+    return any(match.start() == 0 for regex in suffixes() if (match := regex.search(part)))
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -233,54 +232,6 @@ def _printed_again(text: str, rows: Sequence[Row], first: int, wanted: str) -> i
         if not wanted.startswith(found):
             break
     return 0
-
-
-def shared_types(titles: Sequence[str]) -> list[re.Pattern[str]]:
-    """What most of these titles begin with, so that it is a type and no part of the topics.
-
-    >>> [bool(shared_types(titles)) for titles in (["ØU Lån", "TM Vej"], ["KL Topmøde", "Budget 2031"])]
-    [True, False]
-    """
-    regexes = (re.compile(regex) for regex in load("agenda").facts["shared_types"])
-    return [r for r in regexes if len(titles) > 1 and sum(r.match(t) is not None for t in titles) * 2 > len(titles)]
-
-
-def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
-    """A title cut into the topic, the type of the item, and a case number behind it.
-
-    >>> tuple(parts("C-sag: Drøftelse af mål")), tuple(parts("Cykelsti (2030-0043210)"))
-    (('Drøftelse af mål', 'C-sag', None), ('Cykelsti', None, '2030-0043210'))
-    """
-    found: dict[str, str | None] = {}
-    for regex in (*shared, *_prefixes()) if shared or _any_prefix().match(title) else ():
-        if (match := regex.match(title)) and match.end() < len(title):
-            found = match.groupdict() | found
-            title = title[match.end() :]
-    title = _once(_fact("openness_behind").sub("", title) if title[-1:].isalpha() and "|" in title else title)
-    bracketed = title[-1:] in (")", "]") and not _ends_in_member(title)
-    likely = bracketed or (title[-1:].isdigit() and _may_hold_number(title))
-    for regex in _suffixes() if likely else ():
-        if (match := regex.search(title)) and match.start():
-            found = match.groupdict() | found
-            title = title[: match.start()].rstrip()
-    number = found.get("number")
-    return Parts(title, found.get("type"), number and "".join(number.split()).upper())
-
-
-def _ends_in_member(title: str) -> bool:
-    """Whether the letter behind a title is that of a member's party, and no type of the item."""
-    names = load("given_names").words["given"]
-    return any(match["given"] in names for match in _fact("member").finditer(title))
-
-
-def _once(title: str) -> str:
-    """A title with what is tied to it, its second print left out: `Cykelsti Cykelsti`, `Cykelsti (B) Cykelsti`."""
-    half = len(title) // 2
-    if title[half : half + 1] == " " and title[:half] == title[half + 1 :]:
-        return title[:half]
-    first, _, again = title.rpartition(") ")
-    doubled = again and first.startswith(f"{again} (")
-    return f"{first})" if doubled else title
 
 
 def is_closed(title: str) -> bool:
@@ -342,7 +293,7 @@ def _unfinished() -> re.Pattern[str]:
 
 @cache
 def _case_alone() -> re.Pattern[str]:
-    return re.compile(rf"{_case_number()}\Z")
+    return re.compile(rf"{case_number()}\Z")
 
 
 @cache
@@ -351,48 +302,5 @@ def _fact(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _any_prefix() -> re.Pattern[str]:
-    """A quick look for any of the prefixes."""
-    return re.compile("|".join(f"(?:{_GROUP.sub('(?:', regex.pattern)})" for regex in _prefixes()))
-
-
-@cache
 def _closed_stems() -> re.Pattern[str]:
     return re.compile(trie_regex(load("agenda").facts["closed_stems"]))
-
-
-@cache
-def _prefixes() -> tuple[re.Pattern[str], ...]:
-    number = rf"{_case_number()}(?: ?[:,–-])? +(?=[^\W\d_])"
-    agenda = load("agenda").facts
-    return tuple(re.compile(regex) for regex in (number, *agenda["types"], agenda["title_label"]))
-
-
-def _may_hold_number(title: str) -> bool:
-    """A quick look for a case number that is not in brackets: for a dash, its label, or the form that needs none."""
-    cases = load("agenda").facts["cases"]
-    dashed = title.rpartition(" ")[0].endswith((" -", " –"))
-    return dashed or _any_label().search(title.casefold()) is not None or re.search(cases["inline"], title) is not None
-
-
-@cache
-def _any_label() -> re.Pattern[str]:
-    return re.compile(trie_regex(label.casefold() for label in load("agenda").facts["cases"]["labels"]))
-
-
-@cache
-def _suffixes() -> tuple[re.Pattern[str], ...]:
-    """What may stand behind a title: a case number in brackets, with its label, or in a form that nothing else has."""
-    agenda = load("agenda").facts
-    numbers = (
-        rf" *\({_case_number()}\)\Z",
-        rf"[ ,–-]*(?<![^\W_]){label()}\.? ?:? *{labelled()}\Z",
-        rf"(?: ?[,–-])? (?P<number>{agenda['cases']['inline']})\Z",
-        rf" [–-] {known()}\Z",
-    )
-    return tuple(re.compile(regex) for regex in (*numbers, *agenda["suffix_types"]))
-
-
-def _case_number() -> str:
-    """A case number of a known form, with its label or without."""
-    return rf"(?:{label()}\.? ?:? *)?{known()}"
