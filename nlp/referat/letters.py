@@ -24,7 +24,7 @@ _KNOWN = re.compile(rf"(?i:[^\W\d_]*[{_LETTERS}][^\W\d_]*)")
 _SIGN = "(?:\ufffd|\\?(?=[a-z]|(?<=[a-z].) [a-z]))"
 _WORD = re.compile(rf"(?<![^\W_?\ufffd])[^\W\d_]*+{_SIGN}(?:[^\W\d_]|{_SIGN})*+")
 #: So many words with a question mark in them tell that they are lost letters; an address has other signs, too.
-_WITHIN, _SURE = re.compile(r"(?<![^\s(])[^\W\d_]*+\?(?<=[a-z].)[a-z][^\W\d_]*+(?=[\s.,;:)-])"), 4
+_WITHIN, _SURE = re.compile(r"\?(?<=[a-z].)[a-z][^\W\d_]*+(?=[\s.,;:)-])"), 4
 #: A longer word is none.
 _LONGEST = 60
 _SENTENCE = re.compile(r"(?:\A|\n|[.!?:»\"“|]|(?<![^\W_])[-–(])[ \t*#]*\Z")
@@ -52,7 +52,7 @@ def lost(text: str) -> Iterator[Edit]:
     >>> list(lost("Hvorfor?fordi"))
     []
     """
-    if "\ufffd" not in text and len(_WITHIN.findall(text)) < _SURE:
+    if "\ufffd" not in text and sum(_is_word(text, match.start()) for match in _WITHIN.finditer(text)) < _SURE:
         return
     for match in _WORD.finditer(text):
         word = match[0].replace("\ufffd", "?")
@@ -64,6 +64,11 @@ def lost(text: str) -> Iterator[Edit]:
         if word.isupper():
             whole = whole.upper()
         yield from ((at, at + 1, whole[at - match.start()]) for at in range(*match.span()) if text[at] in "\ufffd?")
+
+
+def _is_word(text: str, at: int) -> bool:
+    """Whether nothing but letters stands before a place, back to the space before its word."""
+    return text[max(at - _LONGEST, 0) : at].split()[-1].lstrip("(").isalpha()
 
 
 def _begins(text: str, at: int, word: str) -> bool:
