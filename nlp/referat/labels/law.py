@@ -28,9 +28,19 @@ def find(minutes: Minutes) -> Iterator[Mention]:
             continue
         cursor = hit.end
         value = " ".join(_regex("{line_hyphen}").sub("", text[hit.start : hit.end]).split())
-        yield Mention(hit.start, hit.end, LABEL, value, hit.rule, _details(value))
-        if short := _regex("{short_form}").match(text, cursor):
-            yield Mention(*short.span("short"), LABEL, short["short"], hit.rule, _details(value))
+        law = _details(value)
+        yield Mention(hit.start, hit.end, LABEL, value, hit.rule, law)
+        short = _regex("{short_form}").match(text, cursor)
+        if short and (
+            short["known"] or any(_is_short_for(short["short"], name) for name in (value, law.get("law", "")))
+        ):
+            yield Mention(*short.span("short"), LABEL, short["short"], hit.rule, law)
+
+
+def _is_short_for(letters: str, law: str) -> bool:
+    """Whether letters stand in a law's name, in their order, the first of them first."""
+    rest = iter(law.casefold())
+    return law[:1].casefold() == letters[:1].casefold() and all(letter in rest for letter in letters.casefold())
 
 
 def _citation(text: str, cursor: int, trigger: int) -> Hit | None:

@@ -60,7 +60,7 @@ def may_be_name(name: str, text: Text) -> bool:
     """
     words = name.split()
     person = is_person(name) and all(word[0].isupper() for word in words)
-    if is_place(name) or person or stops(words[0]) or any(listed(word, "acronym") for word in words):
+    if is_place(name) or person or stops(words[0]) or any(listed(word.rstrip("."), "acronym") for word in words):
         return False
     if listed(words[0], "announcing") or is_title(words[0]) or any(map(is_given, words[:2])):
         return False

@@ -18,7 +18,9 @@ _TOKEN = re.compile(r"\S+")
 
 def _read_body(hit: Hit, text: Text) -> Iterator[Mention]:
     """A name that says what the body is for, with a genitive that no head shows; it ends before another body."""
-    yield shortened(mention_of(hit.start, hit.end, "", hit), _before_other_body(hit, text), text)
+    mention = shortened(mention_of(hit.start, hit.end, "", hit), _before_other_body(hit, text), text)
+    if not listed(mention.value.rpartition(" ")[2], "body_link"):
+        yield mention
 
 
 def _read_compound_for(hit: Hit, text: Text) -> Iterator[Mention]:
