@@ -33,7 +33,7 @@ def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
     """
     rows = [row for row in rows[:_ROWS] if row.start < _REACH]
     whole = _unbroken(row_text(text, row)[:_LONGEST] for row in rows)
-    lines = [part[:_WIDTH] for line in whole for part in _by_labels(line)]
+    lines = [part[:_WIDTH] for line in whole for cell in _by_bars(line) for part in _by_labels(cell)]
     labelled: dict[str, str] = {}
     for name, value in _labelled(lines):
         labelled.setdefault(name, value)
@@ -56,6 +56,12 @@ def _unbroken(lines: Iterable[str]) -> list[str]:
     return whole
 
 
+def _by_bars(line: str) -> list[str]:
+    """A line that is all of a head, parted at its bars: `Byrådet | Referat | 3. maj 2030`."""
+    cells = line.split(" | ")
+    return cells if any(_kinds().fullmatch(cell.strip()) for cell in cells) else [line]
+
+
 def _by_labels(line: str) -> list[str]:
     """A line, parted before each label: `Dato: 3. maj | Lokale: Salen`; one that lost its line ends with no colon."""
     return _inner_label(flattened=len(line) >= _FLATTENED).split(line)
@@ -66,7 +72,7 @@ def _cells(line: str) -> list[str]:
     if len(parts := _by_labels(plain(line))) > 1:
         return [part[:_WIDTH] for part in parts]
     cells = [plain(cell) for cell in _regex("between_cells").split(line[:_WIDTH]) if cell.strip(" *")]
-    return cells if len(cells) <= _CELLS else []
+    return cells if len(cells) <= _CELLS or any(map(_kinds().fullmatch, cells)) else []
 
 
 def kind_by_decisions(items: Sequence[Item]) -> str | None:
@@ -207,7 +213,7 @@ def _place(labelled: dict[str, str], lines: Sequence[str], at: int, told: str) -
     found = (line for line in beside if _address().search(line) and not _label().match(line))
     found = (line for line in found if not _clock("marked").search(line))
     place = next((line for line in found if not first_day(line)), None)
-    return place and _regex("place_joint").sub("", place)
+    return place and _without_stop(_regex("place_joint").sub("", place))
 
 
 def _without_stop(place: str) -> str:

@@ -189,6 +189,8 @@ def _goes_on(text: str, rows: Sequence[Row], index: int, lines: Sequence[str]) -
         return True
     if _unfinished().search(before):
         return not part.startswith(_BULLETS)
+    if part.startswith("- ") and part[2:3].islower() and index + 1 < len(rows) and rows[index + 1].kind in BOUNDS:
+        return not before.endswith(_STOPS)
     if before.endswith(_STOPS) or part.startswith(_BULLETS) or not (any(map(str.isalpha, part)) or is_year(part)):
         return False
     if part[0].islower():
