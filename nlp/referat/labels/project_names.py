@@ -36,10 +36,13 @@ def name_end(start: int, end: int, text: Text, sure: bool = False) -> int | None
         if tells_where and not plain and not _comes_again(start, end, text):
             end = where.start()
             break
+    if (joined := regex("{joined_end}").search(text.text, start, end)) is not None:
+        end = joined.start()
     name = text.text[start:end]
     refusals = _REFUSALS if not sure else [refuses for refuses in _REFUSALS if refuses is not is_body]
     refused = any(refuses(name) for refuses in refusals) or text.text[end : end + 2] == "- "
-    return None if refused or _is_cut(name, end, text) or len(name.split()[0]) < 2 else end
+    bare = joined is not None and " " not in name and joined[0].startswith("-")
+    return None if refused or bare or _is_cut(name, end, text) or len(name.split()[0]) < 2 else end
 
 
 def comes_elsewhere(start: int, end: int, text: Text) -> bool:

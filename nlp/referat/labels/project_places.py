@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from referat.capitals import Clue, Letters, Word, endings, may_end, stretches, words
@@ -90,8 +90,7 @@ def _lead_ends() -> Letters:
 def _leads() -> Mapping[str, str]:
     """What stands right before a name with a capital, in small letters, and the part of the grammar for it."""
     lists = grammar().words
-    leads = [*lists["status"], *lists["calls_bare"]]
-    leads += [noun + form for noun in lists["weak_unquoted"] for form in lists["definite_form"]]
+    leads = [*lists["status"], *lists["calls_bare"], *_weak_definite()]
     return dict.fromkeys(leads, "") | {lead.strip(): part for part in _LED for lead in lists[part]}
 
 
@@ -102,14 +101,22 @@ def _inside(stretch: str) -> tuple[int, ...]:
     programmes = [word.offset for word in found if _programme_start().match(stretch, word.offset)]
     events = [word.offset for word in found[1:] if _is_event(word.stem)]
     events += [word.offset for word in found if word.text.endswith(tuple(grammar().words["year_event"]))]
-    events += [at for word in found for at in _event_ends(word)]
+    events += [at for word in found for at in _ends(word, grammar().words["event_end"])]
+    events += [at for word in found[:-1] for at in _ends(word, _weak_definite())]
     return (*programmes, *events, *(noun.start() for noun in regex("(?<=\\w-)(?i:{weak_unquoted})").finditer(stretch)))
 
 
-def _event_ends(word: Word) -> Iterator[int]:
-    """Where the end of a word stands that names an event in one word: `Frivilligfesten`."""
-    ends = grammar().words["event_end"]
-    return (word.offset + len(word.stem) - len(end) for end in ends if word.stem.endswith(end))
+def _ends(word: Word, endings: Iterable[str]) -> Iterator[int]:
+    """Where the end of a word stands that is one of some: `Frivilligfesten`, `Temadagen`."""
+    written = word.stem.lower()
+    return (word.offset + len(written) - len(end) for end in endings if written.endswith(end))
+
+
+@cache
+def _weak_definite() -> tuple[str, ...]:
+    """The definite forms of the nouns that announce a name of several words."""
+    lists = grammar().words
+    return tuple(noun + form for noun in lists["weak_unquoted"] for form in lists["definite_form"])
 
 
 def _is_event(word: str) -> bool:
@@ -125,5 +132,5 @@ def _programme_start() -> re.Pattern[str]:
     """How a programme's name begins: with its first word, and the next one where that has a capital too."""
     names = {name for table in _PROGRAMMES for name in grammar().words[table]}
     starts = {" ".join(words[: 1 + (len(words) > 1 and words[1][0].isupper())]) for words in map(str.split, names)}
-    starts |= {"Tour", *grammar().words["first_event"]}
+    starts |= {"Tour", *grammar().words["championship"], *grammar().words["first_event"]}
     return re.compile("|".join(re.escape(start).replace("\\ ", r"\s+") for start in starts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from referat.labels.project_names import is_coined
 from referat.labels.project_words import (
     hit_kind,
     is_other,
@@ -25,7 +26,7 @@ def read_told(hit: Hit, text: Text) -> Iterator[Mention]:
     """`med i Gode gader, som er et toårigt projekt`: the name stands before the hit."""
     floor = max(hit.start - _BEFORE, 0)
     found = regex("{told_run}").search(text.text, floor, hit.start)
-    if found is None or len(found["span"].split()) < 2:
+    if found is None or not (" " in found["span"] or _is_coined(*found.span("span"), hit, text)):
         found = regex("{told_name}").search(text.text, floor, hit.start)
     if (
         found is None
@@ -36,6 +37,13 @@ def read_told(hit: Hit, text: Text) -> Iterator[Mention]:
     ):
         return
     yield named(*found.span("span"), hit, text, kind_of(text.text[hit.start : hit.end]))
+
+
+def _is_coined(start: int, end: int, hit: Hit, text: Text) -> bool:
+    """Whether one word is a name, of which a project is told behind a comma: `i Headstart, som er et projekt`."""
+    told = text.text[end] == "," and kind_of(text.text[hit.start : hit.end]) == "project"
+    name = text.text[start:end]
+    return told and text.is_inside(start) and is_coined(name) and not text.has(name.lower())
 
 
 def read_called(hit: Hit, text: Text) -> Iterator[Mention]:

@@ -102,7 +102,8 @@ def _is_bare_noun(hit: Hit, kind: str | None, text: Text) -> bool:
     if kind == "project" or noun.lower() not in grammar().words["noun"]:
         return False
     article = regex("{article_before}").search(text.text, max(hit.match.start() - 60, 0), hit.match.start())
-    return article is None or " " not in text.text[hit.start : hit.end]
+    alone = " " not in text.text[hit.start : hit.end] and regex("{coined}").match(text.text, hit.start) is None
+    return article is None or alone
 
 
 def _longer(start: int, end: int, text: Text) -> int:
@@ -176,7 +177,7 @@ def _read_weak(hit: Hit, text: Text) -> Iterator[Mention]:
     if end is None:
         return
     words = text.text[hit.start : end].split()
-    if regex("{soft_noun}").search(text.text, hit.match.start(), hit.start) and not _is_motto(words):
+    if regex("(?i:{soft_noun})").search(text.text, hit.match.start(), hit.start) and not _is_motto(words):
         return
     apart = regex(",{gap}(?:hvor|der|som)(?!\\w)").match(text.text, end) is not None
     coined = len(words) == 1 and is_coined(words[0]) and (apart or _announces_coined(hit, end, text))
@@ -283,11 +284,12 @@ def _read_plain_named(hit: Hit, text: Text) -> Iterator[Mention]:
 
 def _read_everyday(hit: Hit, text: Text) -> Iterator[Mention]:
     """`og fra Liv i Åen`, where a project is spoken of near by."""
-    near = is_near_project(text, hit.start, hit.end) and not is_of_another(hit.start, text)
+    announced = regex("(?i:{weak_noun}{form}){gap}\\Z").search(text.text, max(hit.start - 40, 0), hit.start)
+    near = (announced or is_near_project(text, hit.start, hit.end)) and not is_of_another(hit.start, text)
     end = name_end(hit.start, hit.end, text) if near else None
     if end is None or len((name := text.text[hit.start : end]).split()) < 3 or "&" in name:
         return
-    if is_everyday(name) and not _may_be_body(name):
+    if regex("{housed}").match(name) is None and is_everyday(name) and not _may_be_body(name):
         yield named(hit.start, end, hit, text, None)
 
 
@@ -374,6 +376,7 @@ _READERS: Mapping[str, Reader] = {
     "local-event": read_event,
     "event-first": read_first_event,
     "genitive-event": read_genitive_event,
+    "championship": read_programme,
     "tour": read_programme,
     "event-of-year": read_year_event,
     "national-event": read_programme,
