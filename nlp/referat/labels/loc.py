@@ -202,6 +202,8 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
             return led or _lead(text, hit.start) is not None
         case "motorway":
             return not text[hit.start - 1 : hit.start].isalnum()
+        case "street-weak" if text[hit.start - 1 : hit.start] == "/":
+            return _stands(text, hit.start, "(?:{street}|{street_weak})/$")
         case "postcode-town":
             return _is_town(hit)
         case "harbour":
