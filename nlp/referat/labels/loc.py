@@ -111,8 +111,8 @@ def _may_have_noun(before: str) -> bool:
 @lru_cache(maxsize=1 << 13)
 def _offsets(stretch: str) -> tuple[int, ...]:
     """The offsets of the words of a stretch, behind a hyphen too, and of what is glued to a municipality's name."""
-    glued = _regex("(?<=Kommune)(?={upper}{lower}{2})").finditer(stretch)
-    return tuple(sorted(word.start() for word in (*re.finditer(r"[^\W_a-z0-9][^\s./–-]*", stretch), *glued)))
+    found = re.finditer(r"[^\W_a-z0-9][^\s./–-]*", stretch)
+    return tuple(sorted(word.start() for word in (*found, *_regex("{glued_before}").finditer(stretch))))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -61,7 +61,7 @@ def _begins_everyday(stretch: str) -> bool:
 @lru_cache(maxsize=1 << 13)
 def _is_inside(before: str) -> bool:
     """Whether a word in small letters stands right before a stretch, and none that leads on in a body's name."""
-    return before[-1:] == " " and before[-2:-1].islower() and before != "for "
+    return before[-1:] == " " and before[-2:-1].islower() and before.split()[-1] not in grammar().words["body_lead"]
 
 
 def _led(text: str) -> Iterator[tuple[int, str]]:

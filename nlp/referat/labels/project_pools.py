@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from referat import patterns
-from referat.labels.project_names import comes_elsewhere, is_body, name_end
+from referat.labels.project_names import AROUND, comes_elsewhere, is_body, name_end
 from referat.labels.project_words import announces, hit_kind, kind_of, listed, mention, named, regex
 from referat.names import find_all
 from referat.organisations.text import Text, without_genitive
@@ -45,7 +45,7 @@ def _has_pools(owner: str) -> bool:
 def _whole_pool(start: int, hit: Hit, text: Text) -> tuple[int, int] | None:
     """A pool's name with what stands around it: `Søparkens Kulturpulje`, `Forskningspuljen til den nære sundhed`."""
     purpose = regex("{pool_for}").match(text.text, hit.end)
-    if purpose is not None and not _stands_alone(text.text[start : hit.end], text):
+    if purpose is not None and not _stands_alone(text.text[start : hit.end], start, text):
         return start, purpose.end()
     if hit.rule != "project:own-pool":
         return None
@@ -58,10 +58,11 @@ def _whole_pool(start: int, hit: Hit, text: Text) -> tuple[int, int] | None:
     return (start, rest.end()) if rest is not None and comes_elsewhere(start, rest.end(), text) else None
 
 
-def _stands_alone(pool: str, text: Text) -> bool:
-    """Whether a text has the name of a pool without what it is for."""
-    goes_on = regex("[\\w-]|{gap}for(?!\\w)").match
-    return any(goes_on(text.text, at + len(pool)) is None for at in find_all(text.text, pool))
+def _stands_alone(pool: str, start: int, text: Text) -> bool:
+    """Whether a text has the name of a pool near by without what it is for."""
+    floor = max(start - AROUND, 0)
+    near = find_all(text.text[floor : start + AROUND], pool)
+    return any(regex("{pool_goes_on}").match(text.text, floor + at + len(pool)) is None for at in near)
 
 
 def read_named_compound(hit: Hit, text: Text) -> Iterator[Mention]:

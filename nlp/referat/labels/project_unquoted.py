@@ -137,7 +137,7 @@ def _is_closed(end: int, text: Text) -> bool:
 def _read_apart(hit: Hit, text: Text) -> Iterator[Mention]:
     """A name behind a comma or a colon: a second capital is needed, or for a project a second word."""
     name = text.text[hit.start : hit.end]
-    phrase = len(name.split()) > 3 and regex(",{gap}(?:der|hvor|som)(?!\\w)").match(text.text, hit.end) is not None
+    phrase = len(name.split()) > 3 and regex("{relative}").match(text.text, hit.end) is not None
     if phrase or sum(map(str.isupper, name)) > 1 or (" " in name and hit_kind(hit, text) == "project"):
         yield from _read_announced(hit, text)
 
@@ -179,7 +179,7 @@ def _read_weak(hit: Hit, text: Text) -> Iterator[Mention]:
     words = text.text[hit.start : end].split()
     if regex("(?i:{soft_noun})").search(text.text, hit.match.start(), hit.start) and not _is_motto(words):
         return
-    apart = regex(",{gap}(?:hvor|der|som)(?!\\w)").match(text.text, end) is not None
+    apart = regex("{relative}").match(text.text, end) is not None
     coined = len(words) == 1 and is_coined(words[0]) and (apart or _announces_coined(hit, end, text))
     if _has_capitals(hit.start, end, text) or len(words) > 2 or coined:
         yield named(hit.start, end, hit, text, hit_kind(hit, text))
@@ -203,7 +203,7 @@ def _read_said(hit: Hit, text: Text) -> Iterator[Mention]:
     sentence = regex("[.!?]{gap}(?=[A-ZÆØÅ])|\\n\\s*\\n").split(before)[-1]
     if regex("(?:{said_of_all}){gap}").match(text.text, hit.match.start()) and not regex("{said_of}").search(sentence):
         return
-    short = " " not in text.text[hit.start : hit.end] and regex("kaldet").match(text.text, hit.match.start())
+    short = " " not in text.text[hit.start : hit.end] and regex("{said_in_short}").match(text.text, hit.match.start())
     if not short and speaks_of_project(sentence) and name_end(hit.start, hit.end, text) == hit.end:
         yield named(hit.start, hit.end, hit, text, kind_of(sentence))
 
