@@ -174,6 +174,7 @@ def test_what_looks_like_no_name_is_left(text: str, find: Tagged) -> None:
         ("Hun hed Xenia Zorg.", Tagged(8, 18, "PERSON", 0.99), "Xenia Zorg"),
         ("i Zorgby og", Tagged(2, 8, "LOC", 0.99), "Zorgby"),
         ("AFBUD INGEN. Tegnestuen Zorg & Brix tegner", Tagged(13, 35, "ORG", 0.99), "Zorg & Brix"),
+        ("Udvalget for Zorg, Byråd", Tagged(0, 24, "ORG", 0.99), "Udvalget for Zorg"),
         ("ved Zorgby Kulturhus Ny sal", Tagged(4, 23, "ORG", 0.99), "Zorgby Kulturhus"),
         ("Foreningen De Zorgløse søger", Tagged(0, 22, "ORG", 0.99), "Foreningen De Zorgløse"),
         ("ved Zor-\nbax nu", Tagged(4, 12, "ORG", 0.99), "Zorbax"),

@@ -135,6 +135,8 @@ class _Judge:
     def without_edges(self, find: Tagged) -> Tagged | None:
         """A body without the words before and behind that are none of its name; None where nothing is left."""
         words = list(_TOKEN.finditer(self.text.text, find.start, find.end))
+        if len(words) > 1 and words[-2][0].endswith(",") and is_bare(words[-1][0]):  # another body: `..., Byråd`
+            return self.without_edges(replace(find, end=words[-2].end() - 1))
         headed = len(words) > 1 and kind_of(f"{words[0][0]} ") and not listed(words[0][0], "announcing")
         if find.label != "ORG" or len(words) < 2 or headed:
             return find
