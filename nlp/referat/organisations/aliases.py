@@ -217,16 +217,17 @@ def in_capitals(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
     >>> [alias.short for alias in in_capitals([body], Text("STØTTE TIL NATTERAVNENE\\nTil Natteravnene gives intet."))]
     ['NATTERAVNENE']
     """
-    headings = [
-        written for written in stretches(text.text).by_text if len(written) >= LEAST_IN_CAPITALS and written.isupper()
-    ]
-    names = (
-        {mention.value: mention for mention in mentions if len(mention.value) >= LEAST_IN_CAPITALS} if headings else {}
-    )
-    for value, mention in names.items():
+    headings = [written for written in stretches(text.text).by_text if written.isupper() and _is_long(written)]
+    if not headings:
+        return
+    for value, mention in {mention.value: mention for mention in mentions if _is_long(mention.value)}.items():
         short = value.upper()
         if short != value and any(short in written for written in headings):
             yield Alias(short, value, mention.details, AGAIN)
+
+
+def _is_long(name: str) -> bool:
+    return len(name) >= LEAST_IN_CAPITALS
 
 
 def by_head(head: str) -> Iterator[Alias]:
