@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from referat.structure.agenda import Opening, is_sure, numbered
 from referat.structure.blocks import blocks
-from referat.structure.contents import Contents, announced, listed
+from referat.structure.contents import Contents, announced, listed, with_listed_titles
 from referat.structure.frames import framed
 from referat.structure.head import kind_by_decisions, meeting
 from referat.structure.items import items
@@ -29,7 +29,7 @@ def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
     [(1, 'Cykelsti', 'approved')]
     """
     rows = outline(text)
-    openings = _agenda(text, rows)
+    openings = with_listed_titles(text, rows, _agenda(text, rows))
     contents = announced(text, rows, openings)
     about = meeting(text, _head(rows, openings, contents), meeting_date)
     parted = blocks(text, rows, openings, about)

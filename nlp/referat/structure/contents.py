@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -13,7 +14,7 @@ from referat.structure.agenda import Opening
 from referat.structure.item_lines import start_at
 from referat.structure.outline import BOUNDS, CONTENTS, NOISE, TEXT, Row
 from referat.structure.title_parts import parts, shared_types
-from referat.structure.titles import is_contents, key, plain, without_page
+from referat.structure.titles import is_contents, joined, key, plain, row_title, without_page
 
 #: A contents line is as like as this to the title that it announces; the rest is slips of the pen.
 _ALIKE = 0.85
@@ -72,6 +73,48 @@ def listed(text: str, rows: Sequence[Row]) -> list[Opening]:
             count += 1
             entries.setdefault(title[:_TELLING], []).append((title, number or count))
     return found if len(found) > 1 else []
+
+
+def with_listed_titles(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> list[Opening]:
+    """The items, those whose title the contents do not have with the line beside it that they have.
+
+    >>> from referat.structure.agenda import numbered
+    >>> from referat.structure.outline import outline
+    >>> text = "Cykelsti, s. 2\\nHavnebad, s. 3\\nNr. 21 - By\\nCykelsti\\nResume\\nNr. 22 - By\\nHavnebad\\nResume"
+    >>> rows = outline(text)
+    >>> [opening.title for opening in with_listed_titles(text, rows, numbered(text, rows))]
+    ['Cykelsti', 'Havnebad']
+    """
+    head = [key(text[row.begin : row.end]) for row in rows[: openings[0].row if openings else 0]]
+    found = [
+        opening
+        if not opening.form or _is_listed(head, parts(opening.title).topic)
+        else _beside(text, rows, opening, head)
+        for opening in openings
+    ]
+    changed = Counter(now.title for was, now in zip(openings, found, strict=True) if was is not now)
+    listed = sum(_is_listed(head, parts(opening.title).topic) for opening in found)
+    told = listed * 2 > len(found) and all(count == 1 for count in changed.values())
+    return found if told else list(openings)
+
+
+def _is_listed(head: Sequence[str], title: str) -> bool:
+    words = key(title)
+    return len(words) >= _TELLING and any(words in line for line in head)
+
+
+def _beside(text: str, rows: Sequence[Row], opening: Opening, head: Sequence[str]) -> Opening:
+    """An item with the title that the contents have, which stands near its number."""
+    for index in range(opening.body - 1, opening.body + 2):
+        if not 0 <= index < len(rows) or rows[index].kind != TEXT:
+            continue
+        title = row_title(text, rows[index])
+        if _is_listed(head, title):
+            more = row_title(text, rows[index + 1]) if index + 1 < len(rows) else ""
+            goes_on = more != "" and rows[index + 1].kind == TEXT and _is_listed(head, joined([title, more]))
+            title = joined([title, more]) if goes_on else title
+            return opening._replace(title=title, body=max(opening.body, index + 1 + goes_on))
+    return opening
 
 
 def _is_print(entry: str, title: str) -> bool:

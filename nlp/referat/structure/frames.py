@@ -18,22 +18,24 @@ from referat.patterns import alternation, load
 from referat.structure.item_lines import Start
 from referat.structure.outline import NOISE, TEXT, Row
 
-#: A line is no longer, nor are the words before its number.
-_LONGEST = 160
+#: A line is no longer, nor has it more numbers.
+_LONGEST, _MOST = 160, 8
 #: So many lines make a form, and so many of its steps go on by one.
 _LEAST, _STEADY = 3, 0.6
 #: A title that is printed twice takes no more lines.
 _DOUBLED = 3
-#: A number with words before it, and what parts it from a title or from nothing.
+#: A number with words before it, and what parts it from the title behind it.
 _LED = re.compile(
-    r"(?P<before>(?:[^\W\d_]|[ .:,|·•*#(\[–-]){0,24}?)(?<![^\W_])(?P<number>[1-9][0-9]{0,3})(?![0-9.,]*[0-9])"
-    r"(?P<after>/(?:(?:19|20)?[0-9]{2})(?![0-9])|[)\].:]|)(?P<rest>[ \t]*(?:[-–=]?>|[-–|·•/:])?[*_ \t]*)"
+    r"(?P<before>(?:[^\W\d_]|[ .:,|·•∙*#(\[–-]){0,24}?)(?<![^\W_])(?P<number>[1-9][0-9]{0,3})(?![0-9.,]*[0-9])"
+    r"(?P<after>/(?:(?:19|20)?[0-9]{2})(?![0-9])|[)\].:]|)(?P<rest>[ \t]*(?:[-–=]?>|[-–|·•∙/:])?[*_ \t]*)"
 )
 #: A number in brackets behind a title.
 _ENDING = re.compile(r"[^\n]{3,}?[ \t](?P<before>[\[(])(?P<number>[1-9][0-9]{0,2})(?P<after>[\])])[ \t]*\Z")
+_FIGURES = re.compile(r"[0-9]+")
+#: The letter of a group before the number of an item: `A.1`, `B.3`.
+_GROUP = re.compile(r"\A[a-h](?=\.?0)")
 #: What stands for a title in the name of a form.
 _TITLE = "…"
-_FIGURES = re.compile(r"[0-9]+")
 
 
 def framed(text: str, rows: Sequence[Row]) -> Iterator[Start]:
@@ -42,7 +44,7 @@ def framed(text: str, rows: Sequence[Row]) -> Iterator[Start]:
     >>> from referat.structure.outline import outline
     >>> text = "\nResume\n".join(f"Til pkt. {number}." for number in (138, 139, 140))
     >>> [(start.number, start.form) for start in framed(text, outline(text))]
-    [(138, 'til pkt. 0.'), (139, 'til pkt. 0.'), (140, 'til pkt. 0.')]
+    [(138, 'til pkt. 0. 1'), (139, 'til pkt. 0. 1'), (140, 'til pkt. 0. 1')]
     """
     forms: dict[str, list[Start]] = {}
     for index, row in enumerate(rows):
@@ -51,6 +53,36 @@ def framed(text: str, rows: Sequence[Row]) -> Iterator[Start]:
                 forms.setdefault(start.form, []).append(start)
     rising = sorted((start for starts in forms.values() if _rises(starts) for start in _once(starts)), key=_by_row)
     return (start for _, (start, *_) in groupby(rising, key=lambda start: start.row))
+
+
+def _read(text: str, row: Row, index: int) -> Iterator[Start]:
+    """A row with numbers in it, by what stands around them: before a title, behind one, or all of the line."""
+    line = text[row.begin : row.end].rstrip()
+    if row.kind == NOISE and any(map(str.isalpha, line)):
+        return  # a page
+    if match := _ENDING.fullmatch(line):
+        yield Start(index, int(match["number"]), f"{_TITLE} {match['before']}0{match['after']}", row.begin)
+    if (match := _LED.match(line)) and any(map(str.isalpha, line[match.end() :])):
+        form = f"{_alike(match['before'])}0{match['after']}{match['rest'].strip()} {_TITLE}"
+        yield Start(index, int(match["number"]), _GROUP.sub("*", form), row.begin + match.end())
+    numbers = [match[0] for match in _FIGURES.finditer(line)]
+    if numbers and len(numbers) <= _MOST:
+        form = _GROUP.sub("*", _FIGURES.sub("0", _alike(line)))
+        for place, number in enumerate(numbers, 1):
+            if len(number) < 5 and number[0] != "0":
+                yield Start(index, int(number), f"{form} {place}", row.end)
+
+
+def _alike(words: str) -> str:
+    """Words that are the same in all lines of a form, however they are set; `Åben` and `Lukket` are alike."""
+    return _openness().sub("*", " ".join(words.casefold().split()) + " " * words[-1:].isspace())
+
+
+def _rises(starts: Sequence[Start]) -> bool:
+    """Whether the numbers of a form go on by one, over and over again; contents and doubled lines print them twice."""
+    steps = [after.number - before.number for before, after in pairwise(starts) if after.number != before.number]
+    steady = sum(step == 1 for step in steps)
+    return steady >= _LEAST - 1 and steady >= _STEADY * len(steps)
 
 
 def _once(starts: Sequence[Start]) -> Iterator[Start]:
@@ -64,31 +96,6 @@ def _once(starts: Sequence[Start]) -> Iterator[Start]:
 def _by_row(start: Start) -> tuple[int, bool]:
     """Lines in their order, and first what is all of a line: `Sag 2 af 6` has no title on it."""
     return start.row, _TITLE in start.form
-
-
-def _read(text: str, row: Row, index: int) -> Iterator[Start]:
-    """A row with a number in it, by what stands around that: before its title, all of the line, or behind its title."""
-    line = text[row.begin : row.end].rstrip()
-    if match := _ENDING.fullmatch(line):
-        yield Start(index, int(match["number"]), f"{_TITLE} {match['before']}0{match['after']}", row.begin)
-    if match := _LED.match(line):
-        number, before, rest = int(match["number"]), match["before"], line[match.end() :]
-        form = f"{_alike(before)}0{match['after']}{match['rest'].strip()}"
-        if any(map(str.isalpha, rest)):
-            yield Start(index, number, f"{form} {_TITLE}", row.begin + match.end())
-        yield Start(index, number, f"{form}{_FIGURES.sub('0', _alike(rest))}", row.end)
-
-
-def _alike(words: str) -> str:
-    """Words that are the same in all lines of a form, however they are set; `Åben` and `Lukket` are alike."""
-    return _openness().sub("*", " ".join(words.casefold().split()) + " " * words[-1:].isspace())
-
-
-def _rises(starts: Sequence[Start]) -> bool:
-    """Whether the numbers of a form go on by one, over and over again; contents and doubled lines print them twice."""
-    steps = [after.number - before.number for before, after in pairwise(starts) if after.number != before.number]
-    steady = sum(step == 1 for step in steps)
-    return steady >= _LEAST - 1 and steady >= _STEADY * len(steps)
 
 
 @cache

@@ -62,7 +62,7 @@ def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = Fa
     while below < min(index + _CASE_LINES, len(rows)) and _stands_between(text, rows[below]):
         below += 1
     if below < len(rows) and (may_be_title(text, rows[below]) or is_named_like_a_section(rows, index)):
-        return _read_on(text, rows, index, below + 1, row_text(text, rows[below]))
+        return _read_on(text, rows, index, below + 1, row_title(text, rows[below]))
     if below < len(rows) and is_closed_alone(text, rows[below]):
         return Title(row_text(text, rows[below]), index, below + 1)
     return Title("", index, index + 1)
@@ -140,18 +140,30 @@ def begins_item(text: str, row: Row) -> bool:
 
 
 def title_on_line(text: str, rows: Sequence[Row], start: Start) -> str:
-    """What stands behind an item's number on its line; `Åbent` is only a mark there, and `Lukket punkt` a title.
+    """What stands behind an item's number on its line, where that is a title and not only said about the item.
 
-    Labels with their values between bars are no title: `Punkt 4 | Gruppe: Plan | Åben`.
+    The mark of an open item, a case number, initials, a label with its value, a code, a remark in brackets:
+    `Punkt 4 | Gruppe: Plan | Åben`, `Nr. 21 - B`, `Punkt 30 (ca. 5 min.)`. `Lukket punkt` is a title.
     """
-    line, agenda = text[start.title : rows[start.row].end], load("agenda").facts
+    line = text[start.title : rows[start.row].end]
     part = plain(gap_before().sub(" – ", line))
-    marks = [*map(str.casefold, (*agenda["open_words"], *agenda["closed_words"]))]
-    if " " not in part and part.casefold() in marks:
-        return ""
-    cells = [cell.strip() for cell in part.split("|")]
-    chain = len(cells) > 1 and all(not c or c.casefold() in marks or _fact("label_value").match(c) for c in cells)
-    return "" if chain else part
+    cells = [plain(cell) for cell in _fact("between_cells").split(line.strip())]
+    if len(cells) == 1:
+        said = (" " not in part and part.casefold() in _marks()) or _fact("code").fullmatch(part) is not None
+    else:
+        said = all(map(_is_said, cells))
+    return "" if said else part
+
+
+def _is_said(cell: str) -> bool:
+    """Whether a cell beside an item's number is no title: empty, a mark of openness, a case number, a label."""
+    known = cell.casefold() in _marks() or any(f.fullmatch(cell) for f in (_fact("code"), _fact("said"), _case_alone()))
+    return known or not cell
+
+
+def row_title(text: str, row: Row) -> str:
+    """The text of a row as a title: without the label of one in a cell of its own, `Overskrift` and a tab."""
+    return plain(_fact("title_cell").sub("", text[row.begin : row.end]))
 
 
 def _stands_between(text: str, row: Row) -> bool:
@@ -275,6 +287,13 @@ def _page(line: str) -> re.Match[str] | None:
     last = line.rstrip()[-1:]
     likely = last.isdigit() or last in _LEADERS
     return _fact("page").search(line, max(len(line) - _PAGE_LIMIT, 0)) if likely else None
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """The marks of open and closed items, in small letters."""
+    agenda = load("agenda").facts
+    return frozenset(word.casefold() for word in (*agenda["open_words"], *agenda["closed_words"]))
 
 
 @cache
