@@ -132,7 +132,11 @@ def _titles_stand_above(text: str, rows: Sequence[Row], found: Sequence[Start]) 
     """Whether this document prints an item's number below its title: what follows the number is no title."""
     bare = [start for start in found if start.form[0].isalpha() and not title_on_line(text, rows, start)]
     below = [start.row for start in bare if not is_named_like_a_section(rows, start.row)]
-    bounded = sum(_is_bounded(text, rows, row + 1) for row in below)
+    behind = {row: rows[row + 1] for row in below if row + 1 < len(rows) and rows[row + 1].kind == TEXT}
+    words = {row: row_text(text, after) for row, after in behind.items()}
+    often = {line for line, count in Counter(words.values()).items() if count > 1 and count * 2 > len(bare)}
+    # what comes again below most numbers is no title, whatever it is
+    bounded = sum(words.get(row) in often or _is_bounded(text, rows, row + 1) for row in below)
     return bounded * 2 > len(bare)
 
 

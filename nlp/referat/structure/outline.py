@@ -80,7 +80,14 @@ def outline(text: str) -> list[Row]:
     rows = [_row(text, line, headings.get(line.start)) for line in lines]
     rows = _with_spares(rows, {h.start: h for h in spare(found) if h.start not in headings})
     rows = _with_ends(text, _with_values(text, rows))
-    return _without_running_heads(text, _without_page_lines(text, _without_repetitions(text, rows)))
+    rows = _without_page_lines(text, _without_repetitions(text, rows))
+    return _without_running_heads(text, [_without_continuation(text, row) for row in rows])
+
+
+def _without_continuation(text: str, row: Row) -> Row:
+    """A row, made noise where it is a title that a new page prints again: `Sag 62. Ny skole (fortsat)`."""
+    again = row.kind == TEXT and text[row.end - 1] == ")" and _again().search(text, row.begin, row.end)
+    return row._replace(kind=NOISE) if again else row
 
 
 def _with_spares(rows: list[Row], spares: Mapping[int, Heading]) -> list[Row]:
@@ -274,7 +281,9 @@ def _figures() -> tuple[_Sign, ...]:
     around += rf"|{label()}\.? ?:? ?(?:{'|'.join(agenda['cases']['forms'])})[*_ \t]*)"
     in_cells = rf"\|[*_ \t]*{label()}\.?[ \t]?:?[*_ \t]*\|[*_ \t]*{labelled()}[*_ \t]*(?:\||\Z)"
     any_label = rf"(?:{label()}|(?i:{alternation(agenda['cases']['strict_labels'])}))"
-    in_brackets = rf"\({any_label}\.?[ \t]?:?[ \t]{{0,3}}{labelled()}\)[*_ \t]*\Z"
+    in_brackets = (
+        rf"\((?:[^()\n]{{0,60}}[ ,])?{any_label}\.?[ \t]?:?[ \t]{{0,3}}{labelled()}(?:[.,;] [^()\n]*)?\)[*_ \t]*\Z"
+    )
     return (
         _Sign(CASE, re.compile(in_brackets)),
         _Sign(
@@ -285,6 +294,11 @@ def _figures() -> tuple[_Sign, ...]:
         _Sign(CASE, re.compile(rf"[(\[]?{known()}(?![^\W_])[)\]]?[*_ \t]*{around}?\Z")),
         _Sign(NOISE, re.compile(rf"(?:{page}|{_RULE})[*_ \t]*\Z")),
     )
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    return re.compile(load("agenda").facts["again"])
 
 
 @cache

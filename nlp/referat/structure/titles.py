@@ -10,7 +10,7 @@ from typing import NamedTuple
 from referat.names import trie_regex
 from referat.numbers import is_year
 from referat.patterns import alternation, load
-from referat.structure.case_forms import gap_before
+from referat.structure.case_forms import gap_before, known
 from referat.structure.item_lines import ALONE, BARE, Start, start_at
 from referat.structure.outline import AROUND_CASE, BOUNDS, CLOSED, HEADING, META, NOISE, TEXT, Row
 from referat.structure.title_parts import case_number, parts, suffixes
@@ -55,7 +55,7 @@ def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = Fa
     if part := title_on_line(text, rows, start):
         return _read_on(text, rows, index, index + 1, part)
     if above:
-        over = next((at for at in range(index - 1, -1, -1) if rows[at].kind not in AROUND_CASE), -1)
+        over = next((at for at in range(index - 1, -1, -1) if rows[at].kind not in (*AROUND_CASE, NOISE)), -1)
         is_there = over >= 0 and may_be_title(text, rows[over])
         return Title(row_text(text, rows[over]), over, index + 1) if is_there else Title("", index, index + 1)
     below = index + 1
@@ -157,8 +157,8 @@ def title_on_line(text: str, rows: Sequence[Row], start: Start) -> str:
 
 def _is_said(cell: str) -> bool:
     """Whether a cell beside an item's number is no title: empty, a mark of openness, a case number, a label."""
-    known = cell.casefold() in _marks() or any(f.fullmatch(cell) for f in (_fact("code"), _fact("said"), _case_alone()))
-    return known or not cell
+    told = (_fact("code"), _fact("said"), _case_behind())
+    return not cell or cell.casefold() in _marks() or any(regex.fullmatch(cell) for regex in told)
 
 
 def row_title(text: str, row: Row) -> str:
@@ -315,6 +315,12 @@ def _unfinished() -> re.Pattern[str]:
 @cache
 def _case_alone() -> re.Pattern[str]:
     return re.compile(rf"{case_number()}\Z")
+
+
+@cache
+def _case_behind() -> re.Pattern[str]:
+    """A case number, behind its label or another one."""
+    return re.compile(rf"[^0-9]{{0,24}}?{known()}")
 
 
 @cache
