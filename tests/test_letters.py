@@ -46,3 +46,27 @@ def test_what_is_no_lost_letter(text: str) -> None:
 
 def test_a_lost_letter_in_a_word_that_nobody_knows_is_the_likeliest() -> None:
     assert reading("Mosegr\ufffdften").text in ("Mosegrøften", "Mosegræften")
+
+
+def test_a_text_that_spells_letters_with_two_others() -> None:
+    spoiled = (
+        "RUDKOEBING KOMMUNE\nMoede onsdag den 12. marts 2003 i Raadhussalen\nOekonomiudvalget droeftede sagen paa ny. "
+        "Firmaet soeger, og Michael Aaby oensker skemaet aendret."
+    )
+    assert reading(spoiled).text == (
+        "RUDKØBING KOMMUNE\nMøde onsdag den 12. marts 2003 i Rådhussalen\nØkonomiudvalget drøftede sagen på ny. "
+        "Firmaet søger, og Michael Åby ønsker skemaet ændret."
+    )
+
+
+def test_the_letters_of_a_font() -> None:
+    assert reading("IndsƟlling eŌer mødet: reƩelse").text == "Indstilling efter mødet: rettelse"
+
+
+def test_capitals_that_are_set_apart() -> None:
+    spoiled = "V edtaget. T eknisk Udvalg og F ællesskabet: F or stemte V og F. V ed mødet deltog Ole W arberg (V)."
+    meant = "Vedtaget. Teknisk Udvalg og Fællesskabet: For stemte V og F. Ved mødet deltog Ole Warberg (V)."
+    assert reading(spoiled).text == meant
+    assert reading("V foreslår, at F udsætter sagen. T stemte imod.").text == (
+        "V foreslår, at F udsætter sagen. T stemte imod."
+    )

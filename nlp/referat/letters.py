@@ -1,8 +1,9 @@
-"""Letters that a wrong character set spoiled: `MÃ¸de`, `M\ufffdde`, `M?de`.
+"""Letters that a wrong character set or a font spoiled: `MÃ¸de`, `M\ufffdde`, `M?de`, `Moede`, `IndsƟlling`.
 
 A text in UTF-8 that was read as Windows-1252 has two or three signs for each letter that is not English, and can be
 read back. A text that went through a set without such letters has one sign for all of them: a word that we know tells
-which letter it was, and in other words the letters beside it do.
+which letter it was, and in other words the letters beside it do. A text that has no such letter at all may spell them
+with two others.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _SIGN = "(?:\ufffd|\\?(?=[a-z]|(?<=[a-z].) [a-z]))"
 _WORD = re.compile(rf"(?<![^\W_?\ufffd])[^\W\d_]*+{_SIGN}(?:[^\W\d_]|{_SIGN})*+")
 #: So many words with a question mark in them tell that they are lost letters; an address has other signs, too.
 _WITHIN, _SURE = re.compile(r"\?(?<=[a-z].)[a-z][^\W\d_]*+(?=[\s.,;:)-])"), 4
+#: Letters that are spelled with two others, so many different ones of them in a text, one in so many characters.
+_ANY_LETTER = re.compile("(?i:[æøå])")
+_SPELLED = re.compile(r"(?<![^\W_])[^\W\d_]*?(?i:oe|ae|aa)[^\W\d_]*")
+_PAIRS, _PER_WORD = 5, 120
 #: A longer word is none.
 _LONGEST = 60
 _SENTENCE = re.compile(r"(?:\A|\n|[.!?:»\"“|]|(?<![^\W_])[-–(])[ \t*#]*\Z")
@@ -64,6 +69,29 @@ def lost(text: str) -> Iterator[Edit]:
         if word.isupper():
             whole = whole.upper()
         yield from ((at, at + 1, whole[at - match.start()]) for at in range(*match.span()) if text[at] in "\ufffd?")
+
+
+def spelled_out(text: str) -> Iterator[Edit]:
+    """The pairs of letters that are read as one, in a text that has `oe`, `ae` and `aa` in their stead throughout.
+
+    >>> list(spelled_out("Raadet droeftede paa moedet de naeste aar og oensker ro."))[:2]
+    [(1, 3, 'å'), (9, 11, 'ø')]
+    >>> list(spelled_out("Poeten Aage spiste på hotel Phoenix."))
+    []
+    """
+    if _ANY_LETTER.search(text):
+        return
+    names, pair = load("given_names").words["given"], _pair()
+    words = [word for word in _SPELLED.finditer(text) if word[0].capitalize() not in names]
+    if len({word[0] for word in words}) >= _PAIRS and len(words) * _PER_WORD > len(text):
+        for match in (match for word in words for match in pair.finditer(text, *word.span())):
+            letter = load("slips").words["pair"][match[0].casefold()]
+            yield *match.span(), letter.upper() if match[0][0].isupper() else letter
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    return re.compile(load("slips").facts["pair"])
 
 
 def _is_word(text: str, at: int) -> bool:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from referat.cells import cells
 from referat.glue import glue
-from referat.letters import lost, misread
+from referat.letters import lost, misread, spelled_out
 from referat.slips import Edit, broken, slips
 from referat.spaces import spaces
 from referat.values import Entity, Record
@@ -34,7 +34,9 @@ _SAME_LENGTH = {
 }  # fmt: skip
 _MARKS = "\u0300-\u036f"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
-_LIGATURES = "\ufb00-\ufb06"
+#: Ligatures, and the letters that a common font has for some when its text is taken out of a PDF file.
+_LIGATURES = "\ufb00-\ufb06ƟƩŌƫ"
+_OF_FONT = {"Ɵ": "ti", "Ʃ": "tt", "Ō": "ft", "ƫ": "tti"}
 _UNEVEN = re.compile(f"[\r{_MARKS}{_INVISIBLE}{_LIGATURES}]")
 #: A character reference that was left standing when a web page was turned into text.
 _REFERENCE = re.compile("&(?:[A-Za-z]{2,8}|#[0-9]{2,5});")
@@ -102,7 +104,7 @@ def reading(text: str) -> Reading:
 
 def _mended(text: str) -> Iterator[Edit]:
     """What recognition, hyphenation and the menus of web pages did to words."""
-    return chain(lost(text), slips(text), broken(text), glue(text))
+    return chain(lost(text), spelled_out(text), slips(text), broken(text), glue(text))
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
@@ -156,6 +158,8 @@ def _joined(text: str, pieces: list[Edit]) -> Reading:
 def _plain(piece: str) -> str:
     if piece[0] == "\r":
         return "\n"
+    if piece in _OF_FONT:
+        return _OF_FONT[piece]
     if piece[0] == "&":
         meant = unescape(piece)
         return _SAME_LENGTH.get(meant, meant)
