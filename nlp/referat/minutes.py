@@ -20,6 +20,9 @@ from referat.structure.unnumbered import unnumbered
 from referat.structure.zones import zones
 from referat.values import Minutes, Table
 
+#: So few numbered lines may be something else than the items.
+_FEW = 3
+
 
 def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
     """The structure of a text in plain form; `meeting_date` (ISO) where the caller knows it.
@@ -57,9 +60,10 @@ def _agenda(text: str, rows: Sequence[Row]) -> Sequence[Opening]:
     """Where the items begin: by their numbers or the titles of the contents, unless the text falls into other parts."""
     parts, by_number = unnumbered(text, rows), numbered(text, rows)
     explained = _explained(parts, by_number)
-    if explained < len(parts) or not by_number:
+    if explained < len(parts) or len(by_number) < _FEW:
         by_form = numbered(text, rows, framed(text, rows))
-        if _explained(parts, by_form) > explained or (not by_number and is_sure(by_form)):
+        more = len(by_form) - len(by_number) if is_sure(by_form) else 0
+        if (_explained(parts, by_form), more) > (explained, 0):
             by_number, explained = by_form, _explained(parts, by_form)
     by_title = listed(text, rows) if explained < len(parts) else []
     titled = _explained(parts, by_title)

@@ -65,7 +65,8 @@ def _gaps(text: str) -> Iterator[Edit]:
 
 def _kerning(text: str) -> Iterator[Edit]:
     """The spaces behind capitals that lean over what follows, in a text that has them there: `V edtaget`, `T eknik`."""
-    if len(set(_fact("torn").findall(text))) >= _TORN:
+    likely = any(word in text for word in load("slips").words["torn"])
+    if likely and len(set(_fact("torn").findall(text))) >= _TORN:
         yield from ((*space.span(), "") for space in _fact("leaning").finditer(text))
 
 

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from referat.dates.days import first_day
 from referat.patterns import load
 from referat.structure.agenda import Opening
-from referat.structure.decisions import is_decision
+from referat.structure.decisions import core, first_sentence, is_decision, is_stage
 from referat.structure.outline import AROUND_CASE, CASE, CLOSED_GROUP, HEADING, META, NOISE, OPEN_GROUP, TEXT, Row
 from referat.structure.sections import ALWAYS, FALLBACK, STAGE, Heading, decision_kind, first_kinds, route_kind
 from referat.structure.titles import begins_item, key, row_text
@@ -70,7 +71,7 @@ def blocks(
         above = rows[first : opening.row]
         closed = next((row.kind == CLOSED_GROUP for row in above if row.kind in (OPEN_GROUP, CLOSED_GROUP)), closed)
         body = _with_name(text, _with_case(text, rows[opening.body : end]), meeting.body)
-        body = _opened_once(_with_spares(text, _with_route(body), meeting.date))
+        body = _opened_once(_with_spares(text, _with_route(_with_treatment(text, body, meeting.date)), meeting.date))
         found.append(Block(opening.number, opening.title, above, rows[opening.row : opening.body], body, closed))
     return found
 
@@ -158,12 +159,31 @@ def _with_name(text: str, body: Sequence[Row], name: str | None) -> Sequence[Row
 
 def _named(text: str, row: Row, name: str, *, alone: bool) -> int:
     """Where the text of a row begins behind the name of who meets and a colon, or at its end; 0 where it has none."""
-    words = text[row.begin : row.end]
     if alone and key(row_text(text, row)) == key(name):
         return row.end
-    told = words[len(name) : len(name) + 1] == ":" and words[: len(name)].casefold() == name.casefold()
-    behind = words[len(name) + 1 :].lstrip()
-    return row.end - len(behind) if told and behind else 0
+    words, colon, behind = text[row.begin : row.end].partition(":")
+    told = colon and behind.strip() and len(words) <= len(name) + 2 and core(words) == core(name).rpartition(" ")[2]
+    told = told or (colon and behind.strip() and words.casefold() == name.casefold())
+    return row.end - len(behind.lstrip()) if told else 0
+
+
+def _with_treatment(text: str, body: Sequence[Row], date: str | None) -> Sequence[Row]:
+    """A body in which the heading of its route heads the decision, where nothing else does: `POLITISK BEHANDLING`.
+
+    A decision follows it at once, or the bodies that treated the matter one after the other, the one that meets among
+    them, each with its own.
+    """
+    kinds = {row.heading.kind for row in body if row.heading is not None}
+    if decision_kind() in kinds or route_kind() not in kinds:
+        return body
+    for index, row in enumerate(body):
+        if row.heading is not None and row.heading.kind == route_kind() and row.heading.alone:
+            below = list(takewhile(lambda row: row.heading is None, body[index + 1 :]))
+            decided = below and is_decision(first_sentence(row_text(text, below[0])))
+            if decided or any(is_stage(row_text(text, row)) and _is_of(text, row, date) for row in below):
+                heading = row.heading._replace(kind=decision_kind())
+                return [*body[:index], row._replace(heading=heading), *body[index + 1 :]]
+    return body
 
 
 def _with_route(body: Sequence[Row]) -> Sequence[Row]:

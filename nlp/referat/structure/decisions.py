@@ -56,11 +56,15 @@ def _own(decision: str, meeting: Meeting) -> str:
     """The sentence of a decision that is the meeting's own, where each says whose it is: `Godkendt i byrådet.`"""
     name = (meeting.body or "").casefold()
     of_body = ((sentence, _fact("of_body").match(sentence)) for sentence in _SENTENCE.split(decision))
-    return next((sentence for sentence, match in of_body if match and _core(match["body"]) in _core(name)), decision)
+    return next((sentence for sentence, match in of_body if match and core(match["body"]) in core(name)), decision)
 
 
-def _core(body: str) -> str:
-    """The name of a body without its article and genitive: `byrådet` is the `Ishøj Byråd`."""
+def core(body: str) -> str:
+    """The name of a body in small letters, without its article and genitive: `byrådet` is the `Ishøj Byråd`.
+
+    >>> core("BYRÅDET"), core("Ishøj Byråd")
+    ('byråd', 'ishøj byråd')
+    """
     return _fact("endings").sub("", body.casefold())
 
 
@@ -104,6 +108,25 @@ def is_decision(line: str) -> bool:
     grammar = load("decisions")
     hit = next(grammar.scan(line.lower()), None)
     return hit is not None and hit.start == 0 and _rule(hit.rule) != grammar.facts["passed"]
+
+
+def first_sentence(line: str) -> str:
+    """The first sentence of a line.
+
+    >>> first_sentence("Godkendt. Lone Holm stemte imod.")
+    'Godkendt.'
+    """
+    return _SENTENCE.split(line, maxsplit=1)[0]
+
+
+def is_stage(line: str) -> bool:
+    """Whether a line tells who treated the matter when, and what came of it.
+
+    >>> is_stage("Teknisk Udvalg, den 1. juni 2030: Anbefales."), is_stage("Teknisk Udvalg, den 1. juni 2030")
+    (True, False)
+    """
+    match = _stage().match(line)
+    return match is not None and line[match.end() :].strip(" :") != ""
 
 
 def _decides(line: str) -> bool:

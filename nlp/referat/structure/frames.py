@@ -15,6 +15,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from referat.patterns import alternation, load
+from referat.structure.case_forms import known
 from referat.structure.item_lines import Start
 from referat.structure.outline import NOISE, TEXT, Row
 
@@ -65,6 +66,7 @@ def _read(text: str, row: Row, index: int) -> Iterator[Start]:
     if (match := _LED.match(line)) and any(map(str.isalpha, line[match.end() :])):
         form = f"{_alike(match['before'])}0{match['after']}{match['rest'].strip()} {_TITLE}"
         yield Start(index, int(match["number"]), _GROUP.sub("*", form), row.begin + match.end())
+    line = _case_behind().sub("", line)
     numbers = [match[0] for match in _FIGURES.finditer(line)]
     if numbers and len(numbers) <= _MOST:
         form = _GROUP.sub("*", _FIGURES.sub("0", _alike(line)))
@@ -96,6 +98,12 @@ def _once(starts: Sequence[Start]) -> Iterator[Start]:
 def _by_row(start: Start) -> tuple[int, bool]:
     """Lines in their order, and first what is all of a line: `Sag 2 af 6` has no title on it."""
     return start.row, _TITLE in start.form
+
+
+@cache
+def _case_behind() -> re.Pattern[str]:
+    """A case number that ends a line, which not every item has."""
+    return re.compile(rf"[ \t]*[|>·•∙–-]?[ \t]*(?<![^\s]){known()}[ \t]*\Z")
 
 
 @cache

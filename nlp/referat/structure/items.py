@@ -9,6 +9,7 @@ from itertools import chain, takewhile, zip_longest
 
 from referat.patterns import alternation, load
 from referat.structure.blocks import Block
+from referat.structure.case_forms import known
 from referat.structure.decisions import Line, decide, is_closing, is_decision
 from referat.structure.outline import CASE, CLOSED, HEADING, META, NOISE, TEXT, Row
 from referat.structure.sections import Heading, decision_kind
@@ -41,11 +42,17 @@ def _item(text: str, block: Block, end: int, shared: Sequence[re.Pattern[str]], 
         start=block.start,
         end=end,
         type=type_,
-        case_number=case_number or next(numbers, None),
+        case_number=case_number or next(numbers, None) or _beside_number(text, block.lines),
         closed=block.closed or shut,
         sections=sections,
         decision=_decision(text, block.body, top, sections, meeting),
     )
+
+
+def _beside_number(text: str, lines: Sequence[Row]) -> str | None:
+    """The case number that stands on the line of an item's number: `131   12/7741   tvm   Åben`."""
+    found = (_case_cell().search(text, row.begin, row.end) for row in lines)
+    return next(("".join(match["number"].split()).upper() for match in found if match), None)
 
 
 def _is_shut(text: str, row: Row) -> bool:
@@ -92,6 +99,12 @@ def _lines(text: str, body: Sequence[Row]) -> Iterator[Line]:
             inside = False
         elif inside and row.kind not in (NOISE, CASE):
             yield Line(row_text(text, row), row.begin, row.end)
+
+
+@cache
+def _case_cell() -> re.Pattern[str]:
+    """A case number in a form that nothing else has, in a cell of its own."""
+    return re.compile(rf"(?:[\t|>·][ \t]*| {{2,}}){known()}(?=[ \t]*(?:[\t|>·]|\Z)| {{2}})")
 
 
 @cache

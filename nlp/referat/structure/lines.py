@@ -19,7 +19,7 @@ _LINE = re.compile(r"(?=\S)[#*_> \t\\]{0,16}+(?P<word>(?P<first>[A-ZÆØÅ][a-z�
 #: So many letters tell whether a menu word may stand here.
 _MENU_START = 3
 #: What stands before each heading of a paper that letters them or sets them off with a dash.
-LIST_MARK = re.compile(r"[ \t]*(?:[a-h][).]|[-–•·»])[ \t]{1,3}")
+LIST_MARK = re.compile(r"[ \t]*(?:[a-h][).]|[-–•·»]|[0-9]{1,4}\.[0-9]{1,2}\.?|[0-9]{1,2}[.)])[ \t]{1,3}")
 #: A line that begins with a number, or with few words and one.
 _NUMBERED = re.compile(r"(?:\A|\n)[^\n0-9]{0,24}[0-9]{1,4}[^\n0-9]{0,12}(?:[0-9]{2,4}[^\n0-9]{0,3})?\Z")
 _NUMBER_REACH = 50

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from referat.patterns import alternation, load
 from referat.structure.case_forms import known, label, labelled
-from referat.structure.lines import Line, is_marked, may_be_menu, split_lines
+from referat.structure.lines import LIST_MARK, Line, is_marked, may_be_menu, split_lines
 from referat.structure.sections import Heading, decision_kind, heading_at, is_enclosure_mark, select, spare
 
 #: The kinds of rows. A group is a heading over items; LABEL is a line of the head or of who was there, META stands
@@ -75,7 +75,7 @@ def outline(text: str) -> list[Row]:
     ['text', 'case', 'heading', 'text']
     """
     lines, breaks = split_lines(text)
-    found = list(_headings(text, lines, breaks))
+    found = _without_items(text, list(_headings(text, lines, breaks)))
     headings = {heading.start: heading for heading in select(found)}
     rows = [_row(text, line, headings.get(line.start)) for line in lines]
     rows = _with_spares(rows, {h.start: h for h in spare(found) if h.start not in headings})
@@ -104,6 +104,18 @@ def _headings(text: str, lines: Sequence[Line], breaks: frozenset[int]) -> Itera
         if heading and not enclosed and not (index < _NAME_ROWS and _names_paper(text, heading)):
             yield heading
         enclosed = is_enclosure_mark(text, line)
+
+
+def _without_items(text: str, headings: Sequence[Heading]) -> list[Heading]:
+    """The headings without numbered ones, unless those of one item come again in another: `1. Resume`, `2. Høring`."""
+    numbered = {}
+    for heading in headings:
+        words = text[heading.start : heading.end].lstrip("#*_> \t")
+        mark = LIST_MARK.match(words)
+        if mark and any(map(str.isdigit, mark[0])):
+            numbered[heading.start] = words[mark.end() :]
+    often = [words for words, count in Counter(numbered.values()).items() if count > 1]
+    return [heading for heading in headings if len(often) > 1 or heading.start not in numbered]
 
 
 def _names_paper(text: str, heading: Heading) -> bool:

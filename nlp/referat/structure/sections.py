@@ -99,8 +99,8 @@ def heading_at(text: str, line: Line, *, flattened: bool = False) -> Heading | N
 def _listed(text: str, line: Line) -> Heading | None:
     """The heading behind a letter or a dash, in a paper that has no other of its kind: `b) Høring`, `- Indstilling`."""
     mark = LIST_MARK.match(text, line.begin, line.end)
-    words = mark is not None and text[mark.end() : line.end].strip()
-    heading = heading_at(text, line_at(text, mark.end(), line.end)) if mark and words else None
+    is_led = mark is not None and text[mark.end() : mark.end() + 1].isupper() and mark.end() < line.end
+    heading = heading_at(text, line_at(text, mark.end(), line.end)) if mark and is_led else None
     if heading is None or not heading.alone:
         return None
     return heading._replace(start=line.start, rank=FALLBACK)

@@ -63,6 +63,8 @@ def read_title(text: str, rows: Sequence[Row], start: Start, *, above: bool = Fa
         below += 1
     if below < len(rows) and (may_be_title(text, rows[below]) or is_named_like_a_section(rows, index)):
         return _read_on(text, rows, index, below + 1, row_title(text, rows[below]))
+    if below < len(rows) and start.form[0].isalpha() and _ordinal().match(text, rows[below].begin, rows[below].end):
+        return _read_on(text, rows, index, below + 1, row_title(text, rows[below]))
     if below < len(rows) and is_closed_alone(text, rows[below]):
         return Title(row_text(text, rows[below]), index, below + 1)
     return Title("", index, index + 1)
@@ -287,6 +289,12 @@ def _page(line: str) -> re.Match[str] | None:
     last = line.rstrip()[-1:]
     likely = last.isdigit() or last in _LEADERS
     return _fact("page").search(line, max(len(line) - _PAGE_LIMIT, 0)) if likely else None
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    """A title that begins with a number of its own, which no item's number is: `1. budgetopfølgning 2030`."""
+    return re.compile(r"[1-9]\.[ \t](?:[a-zæøå]{4}|[A-ZÆØÅ]{4})")
 
 
 @cache
