@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from referat.capitals import NEAR, Clue, Letters, Stretch, endings, may_end, stretches
 from referat.gazetteer import forms
 from referat.organisations.lines import is_harbour
-from referat.organisations.text import Text
+from referat.organisations.text import Text, kind_of
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
 
@@ -23,6 +23,8 @@ BEFORE = 30
 JOINED = 70
 #: A longer stretch of capitalised words holds no names.
 LONGEST_STRETCH = 1000
+#: Where a word is broken over a line end.
+_BROKEN = re.compile(r"(?<=[a-zæøå])-[ \t]?\n\s*(?=[a-zæøå])")
 OPENING_QUOTES = "\"“”»«„'‘"
 
 
@@ -38,7 +40,8 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     grammar = load("loc")
     cursor = 0
     led = Clue(before=_may_have_postcode), Clue(before=_may_have_noun)
-    for stretch in stretches(text).where(Clue(_promising), *led, Clue(behind=_may_be_numbered)):
+    broken = Clue(_ends_with_hyphen, behind=_goes_on_below)
+    for stretch in stretches(text).where(Clue(_promising), *led, broken, Clue(behind=_may_be_numbered)):
         for start in _starts(text, stretch):
             if start < cursor or (text[start - 1 : start] == "-" and start != cursor + 1):
                 continue
@@ -50,14 +53,41 @@ def find(minutes: Minutes) -> Iterator[Mention]:
 
 
 def _in_headings(text: str) -> Iterator[Mention]:
-    """Known places in headings of capitals, behind a preposition: `SALG AF GRUND I NØRRE ALSLEV`."""
+    """Places in headings of capitals: `SALG AF GRUND I NØRRE ALSLEV`, `STI MELLEM NYBY OG ODENSE`, `OPRENSNING AF NY Å`."""
     for stretch in stretches(text).where(Clue(_is_heading)):
-        for led in _regex("{in_capitals}").finditer(stretch.text):
-            group = next((group for group in ("two", "one") if led[group] in _capital_places()), None)
-            value = _capital_places()[led[group]] if group is not None else ""
-            if group is not None and (led["in"] or _kind(value) != "place_word"):
-                start, end = (stretch.start + at for at in led.span(group))
-                yield Mention(start, end, LABEL, value, "loc:heading", _kind_details(value))
+        for start, end in sorted(set(_heading_spans(stretch.text))):
+            written = stretch.text[start:end]
+            value = _capital_places().get(written) or _capitalised(written)
+            first = stretch.start + start
+            yield Mention(first, stretch.start + end, LABEL, value, "loc:heading", _kind_details(value))
+
+
+@lru_cache(maxsize=1 << 13)
+def _heading_spans(heading: str) -> tuple[tuple[int, int], ...]:
+    """Where places stand in a heading: known ones behind a preposition, waters, and both ends of a way to a known one."""
+    spans = []
+    for led in _regex("{in_capitals}").finditer(heading):
+        group = next((group for group in ("two", "one") if led[group] in _capital_places()), None)
+        weak = group is not None and led["in"] is None and _kind(_capital_places()[led[group]]) == "place_word"
+        if group is not None and not weak and not _begins_body(heading, led.end(group)):
+            spans.append(led.span(group))
+    spans += [water.span("span") for water in _regex("{water_in_capitals}").finditer(heading)]
+    for way in _regex("{way_in_capitals}").finditer(heading):
+        ends = way.span("from"), way.span("to")
+        if any(way[end] in _capital_places() for end in ("from", "to")) and all(map(_may_be_place, way.group("from", "to"))):
+            spans += ends
+    return tuple(spans)
+
+
+def _begins_body(heading: str, end: int) -> bool:
+    """Whether the words behind a place in capitals make it a body's name: `SKAGEN BY- OG EGNSMUSEUM`."""
+    behind = _regex("{behind_in_capitals}").match(heading, end)
+    return behind is not None and (kind_of(behind["word"].capitalize()) is not None or behind["house"] is not None)
+
+
+def _capitalised(written: str) -> str:
+    """Words in capitals as in running text: `GL. KIRKEVEJ 12 A` is `Gl. Kirkevej 12 A`."""
+    return " ".join(word if len(word) < 2 else word.capitalize() for word in written.split())
 
 
 @lru_cache(maxsize=1 << 13)
@@ -83,7 +113,7 @@ def _starts(text: str, stretch: Stretch) -> Iterator[int]:
     ):
         yield postcode.start()
     noun = _may_have_noun(stretch.before) and _lead(text, start) == "noun"
-    if noun or _promising(stretch.text) or _is_numbered(text, stretch):
+    if noun or _promising(stretch.text) or _ends_with_hyphen(stretch.text) or _is_numbered(text, stretch):
         yield from (start + offset for offset in _offsets(stretch.text))
 
 
@@ -92,8 +122,18 @@ def _may_be_numbered(behind: str) -> bool:
     return behind[1:2].isdigit()
 
 
+def _ends_with_hyphen(stretch: str) -> bool:
+    """Whether the last word of a stretch may be broken at a line end."""
+    return stretch[-1] == "-"
+
+
+def _goes_on_below(behind: str) -> bool:
+    """Whether the next line begins with small letters."""
+    return behind[:1] == "\n" and behind[1:2].islower()
+
+
 def _is_numbered(text: str, stretch: Stretch) -> bool:
-    """Whether a house number stands behind, and a postcode or a town behind that."""
+    """Whether a house number stands behind, and the end of the line, a postcode or a town behind that."""
     return _may_be_numbered(stretch.behind) and _regex("{numbered}").match(text, stretch.end) is not None
 
 
@@ -174,7 +214,7 @@ def _value(hit: Hit, written: str) -> str:
     """A place's name; a street in capitals as in running text."""
     if hit["capitals"] is None:
         return _plain(hit["name"] or written)
-    return " ".join(word if len(word) < 2 else word.capitalize() for word in written.split())
+    return _capitalised(written)
 
 
 def _fits(text: str, hit: Hit, pattern: str) -> bool:
@@ -183,11 +223,11 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
         case "address":
             dated = hit["street"] is None and _regex("{year}").fullmatch(hit["postcode"] or "") is not None
             return not dated or _known(hit["town"] or "")
-        case "street-number":
+        case "street-number" | "street-of-room":
             return True
         case "street-town":
             return _is_town(hit) and (_stands(text, hit.start, "[,:;]{gap}$") or _lead(text, hit.start) is not None)
-        case "street":
+        case "street" | "street-broken":
             ordinary = _plain(hit["street"] or "") in load("loc").words["street_word"]
             return not ordinary or _in_sentence(text[max(hit.start - 2, 0) : hit.start])
         case "street-capitals":
@@ -214,6 +254,8 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
             return _known(hit["first"] or "") or _lead(text, hit.start) is not None
         case "place-shaped":
             lead, name = _lead(text, hit.start), _plain(hit["name"] or hit["weak"] or "")
+            if hit["sure"] is not None:
+                return lead is not None or _in_sentence(text[max(hit.start - 2, 0) : hit.start])
             firm = hit["weak"] is None or lead != "at" or _known(name.rpartition(" ")[2]) or _is_island(text, hit)
             return lead is not None and firm and _may_be_place(name)
         case "announced":
@@ -222,8 +264,9 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
 
 
 def _is_town(hit: Hit) -> bool:
-    """Whether the town of an address is one that is known."""
-    return _kind(_plain(hit["town"] or "")) is not None
+    """Whether the town of an address is one that is known; in capitals where the street is in capitals too."""
+    town = _plain(hit["town"] or "")
+    return _kind(town) is not None or (hit["capitals"] is not None and town in _capital_places())
 
 
 def _ends_here(text: str, end: int) -> bool:
@@ -348,4 +391,4 @@ def _kind_details(name: str) -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.split())
+    return " ".join(_BROKEN.sub("", name).split())
