@@ -198,6 +198,8 @@ def _looks_like_person(name: str) -> bool:
         or not _no_person().isdisjoint(words)
     ):
         return False
+    if len(words) == 2 and words[0].endswith("s") and words[1] in load("person").words["thing"]:
+        return False
     given = is_given(words[0].partition("-")[0]) or "." in words[0]
     placed = is_place(words[0]) or (len(words) == 2 and is_place(words[1].rpartition("-")[2]))
     return given or not (placed or name.isupper())
@@ -234,8 +236,9 @@ def _stands_as_place(name: str, find: Tagged, text: Text) -> bool:
     return " " in name or text.is_inside(find.start) or text.text[find.start - 1 : find.start] in ("(", "-", "–", "/")
 
 
-def _stands_anywhere(name: str, find: Tagged, text: Text) -> bool:
-    return True
+def _stands_as_person(name: str, find: Tagged, text: Text) -> bool:
+    """Whether no letter of a list begins the find: `B. Lukkede sager`."""
+    return _regex("{list_letter}").fullmatch(name) is None or text.text[find.start - 1 : find.start] not in ("", "\n")
 
 
 def _ends_plainly(name: str) -> bool:
@@ -259,7 +262,7 @@ def _room_endings() -> tuple[str, ...]:
 
 
 _LOOKS = {"ORG": _looks_like_body, "PERSON": _looks_like_person, "LOC": _looks_like_place}
-_STANDS = {"ORG": _stands_as_body, "PERSON": _stands_anywhere, "LOC": _stands_as_place}
+_STANDS = {"ORG": _stands_as_body, "PERSON": _stands_as_person, "LOC": _stands_as_place}
 
 
 def _mention(find: Tagged, text: Text, name: str) -> Mention:

@@ -53,7 +53,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
 
 
 def _in_headings(text: str) -> Iterator[Mention]:
-    """Places in headings of capitals: `SALG AF GRUND I NØRRE ALSLEV`, `STI MELLEM NYBY OG ODENSE`, `OPRENSNING AF NY Å`."""
+    """Places in headings of capitals: `SALG AF GRUND I KØGE`, `STI MELLEM NYBY OG ODENSE`, `OPRENSNING AF RYOM Å`."""
     for stretch in stretches(text).where(Clue(_is_heading)):
         for start, end in sorted(set(_heading_spans(stretch.text))):
             written = stretch.text[start:end]
@@ -64,7 +64,7 @@ def _in_headings(text: str) -> Iterator[Mention]:
 
 @lru_cache(maxsize=1 << 13)
 def _heading_spans(heading: str) -> tuple[tuple[int, int], ...]:
-    """Where places stand in a heading: known ones behind a preposition, waters, and both ends of a way to a known one."""
+    """Where places stand in a heading: known ones behind a preposition, waters, both ends of a way to a known one."""
     spans = []
     for led in _regex("{in_capitals}").finditer(heading):
         group = next((group for group in ("two", "one") if led[group] in _capital_places()), None)
@@ -73,9 +73,9 @@ def _heading_spans(heading: str) -> tuple[tuple[int, int], ...]:
             spans.append(led.span(group))
     spans += [water.span("span") for water in _regex("{water_in_capitals}").finditer(heading)]
     for way in _regex("{way_in_capitals}").finditer(heading):
-        ends = way.span("from"), way.span("to")
-        if any(way[end] in _capital_places() for end in ("from", "to")) and all(map(_may_be_place, way.group("from", "to"))):
-            spans += ends
+        names = [_capitalised(way["from"]), _capitalised(way["to"])]
+        if any(map(_known, names)) and all(_may_be_place(form) for name in names for form in (name, name.lower())):
+            spans += [way.span("from"), way.span("to")]
     return tuple(spans)
 
 

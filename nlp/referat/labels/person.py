@@ -22,6 +22,7 @@ from referat.capitals import (
     words,
 )
 from referat.gazetteer import forms
+from referat.organisations.text import is_place
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
 
@@ -146,9 +147,15 @@ def _hit(text: str, start: int, end: int) -> Hit | None:
 
 
 def _checked(part: str, text: str, start: int) -> Hit | None:
-    """What a part of the grammar matches, where its first words are given names or initials and the last a surname."""
+    """What a part of the grammar matches, where its first words are given names or initials and the last a surname.
+
+    Behind a title any word goes on with the name of a line that is full.
+    """
     hit = load("person").part(part).match(text, start)
-    if hit is None or nominative(hit["last"] or "") not in _words("surname"):
+    if hit is None:
+        return None
+    goes_on = hit["full"] is not None and _has_title(text, start)
+    if not goes_on and nominative(hit["last"] or "") not in _words("surname"):
         return None
     return hit if all(word in _words("given") or word[-1] == "." for word in (hit["first"] or "").split()) else None
 
@@ -293,7 +300,8 @@ def _cut(tokens: list[re.Match[str]], *, trusted: bool) -> list[list[re.Match[st
             return []
         goes_on = following is not None and following[0] not in _words("no_name")
         given = word in _words("given_word") and (goes_on or not current)
-        if word in _words("no_name") and not (given or (surname and current)):
+        areal = trusted and _ends_in_area([*(before[0] for before in current), word])
+        if word in _words("no_name") and not (given or areal or (surname and current)):
             break
         if current and not surname and _is_title(word):
             break
@@ -303,6 +311,11 @@ def _cut(tokens: list[re.Match[str]], *, trusted: bool) -> list[list[re.Match[st
             names.append([])
         names[-1].append(token)
     return names
+
+
+def _ends_in_area(words: list[str]) -> bool:
+    """Whether a word that is a part of a place's name stands behind a given name: `Jens Nørre`, `Palle Krogh Vest`."""
+    return len(words) > 1 and words[-1] in _words("area") and words[0] in _words("given")
 
 
 def _belongs_to_what_follows(word: str, following: str) -> bool:
@@ -320,7 +333,8 @@ def _is_name(words: list[str], *, trusted: bool) -> bool:
     if not words or not words[-1][:1].isupper() or words[-1].endswith("."):
         return False
     last = nominative(words[-1])
-    if last not in _words("surname") and (last in _words("thing", "no_name") or _regex("{body}").search(last)):
+    known = last in _words("surname") or (trusted and _ends_in_area(words))
+    if not known and (last in _words("thing", "no_name") or _regex("{body}").search(last)):
         return False
     if len(words) == 1:
         return trusted and last in _words("surname")
@@ -391,8 +405,13 @@ def _stands_alone(text: str, start: int, end: int, name: str) -> bool:
     before = max(0, start - BEFORE)
     if _regex("{space}{up}").match(text, end) or _regex("{firm}").match(text, end):
         return False
-    if _regex("{place_before}").search(text, before, start):
+    if _regex("{place_before}").search(text, before, start) or (_is_residence(text, start, end) and is_place(name)):
         return False
     if _regex("(?i:{title}){gap}$|{before}").search(text, before, start):
         return True
     return name in _words("given") and _regex(r"(?:^|[\n.:!?]){sp}*$").search(text, before, start) is not None
+
+
+def _is_residence(text: str, start: int, end: int) -> bool:
+    """Whether a name stands between commas, as the town does of which somebody is."""
+    return text.startswith(", ", max(start - 2, 0)) and text[end : end + 1] in (",", ")")
