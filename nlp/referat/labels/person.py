@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import dropwhile
@@ -22,23 +22,18 @@ from referat.capitals import (
     words,
 )
 from referat.gazetteer import forms
-from referat.organisations.text import is_place
+from referat.labels.person_again import find_again
+from referat.labels.person_words import BEFORE, LABEL, listed, regex
 from referat.patterns import Hit, load
 from referat.values import Mention, Minutes
-
-LABEL = "PERSON"
 
 #: The rules that say "a person" of whatever name they find; the others need a name that is known.
 EVIDENT = ("person:roll", "person:party", "person:title", "person:surname")
 WORD = re.compile(r"\S+")
-#: How far back the word before a name is looked for.
-BEFORE = 20
 #: What may stand between a title and a name.
 _BEHIND_TITLE = (" ", "\n", ",", ":")
 #: How long a title may be, with the marks behind it.
 LONGEST_TITLE = 40
-#: So many names of a document are remembered, to be found again.
-REMEMBERED = 2000
 
 
 def find(minutes: Minutes) -> Iterator[Mention]:
@@ -54,7 +49,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     known = dict.fromkeys(mention.value for mention in found)
     for mention in found:
         yield replace(mention, value=mention.value[:-1]) if _owner(mention.value) in known else mention
-    yield from _again(text, found, list(known)[:REMEMBERED])
+    yield from find_again(text, found, known)
 
 
 def _hits(text: str) -> Iterator[Hit]:
@@ -99,8 +94,8 @@ def _has_name_word(stretch: str) -> bool:
     >>> _has_name_word("Teknik og Miljø"), _has_name_word("Lene Due"), _has_name_word("Trafik og Anlæg")
     (False, True, False)
     """
-    listed = not spellings(stretch).isdisjoint(_words("given", "given_word", "surname"))
-    return listed or _regex("{name_word}").search(stretch) is not None
+    found = not spellings(stretch).isdisjoint(listed("given", "given_word", "surname"))
+    return found or regex("{name_word}").search(stretch) is not None
 
 
 @lru_cache(maxsize=1 << 13)
@@ -133,7 +128,7 @@ def _may_be_titled(before: str) -> bool:
 
 @cache
 def _title_ends() -> Letters:
-    return endings((*_titles(), *_words("honorific")))
+    return endings((*_titles(), *listed("honorific")))
 
 
 def _hit(text: str, start: int, end: int) -> Hit | None:
@@ -143,7 +138,7 @@ def _hit(text: str, start: int, end: int) -> Hit | None:
     if "\n" in text[end : end + 2] and (hit := _checked("wrapped", text, start)) is not None:
         return hit
     hit = load("person").part("line").match(text, start)
-    return hit if hit is None or hit["single"] is None or hit["single"] in _words("surname") else None
+    return hit if hit is None or hit["single"] is None or hit["single"] in listed("surname") else None
 
 
 def _checked(part: str, text: str, start: int) -> Hit | None:
@@ -155,9 +150,9 @@ def _checked(part: str, text: str, start: int) -> Hit | None:
     if hit is None:
         return None
     goes_on = hit["full"] is not None and _has_title(text, start)
-    if not goes_on and nominative(hit["last"] or "") not in _words("surname"):
+    if not goes_on and nominative(hit["last"] or "") not in listed("surname"):
         return None
-    return hit if all(word in _words("given") or word[-1] == "." for word in (hit["first"] or "").split()) else None
+    return hit if all(word in listed("given") or word[-1] == "." for word in (hit["first"] or "").split()) else None
 
 
 @lru_cache(maxsize=1 << 13)
@@ -168,14 +163,14 @@ def _places(stretch: str) -> tuple[int, ...]:
     ((), (), (0, 5))
     """
     found = words(stretch)
-    alone = len(found) == 1 and spellings(stretch).isdisjoint(_words("given", "given_word", "surname") | _roll_words())
+    alone = len(found) == 1 and spellings(stretch).isdisjoint(listed("given", "given_word", "surname") | _roll_words())
     return () if alone or (" " in stretch and stretch in forms()) else tuple(word.offset for word in found)
 
 
 @cache
 def _particle_behind() -> re.Pattern[str]:
     """A particle between a stretch and a name that goes on behind it."""
-    return _regex("{space}(?:{particle}{space}){1,2}{up}")
+    return regex("{space}(?:{particle}{space}){1,2}{up}")
 
 
 @cache
@@ -193,16 +188,6 @@ def _roll_words() -> frozenset[str]:
     return frozenset(phrase.partition(" ")[0] for phrase in _rolls())
 
 
-@cache
-def _regex(pattern: str) -> re.Pattern[str]:
-    return load("person").compile(pattern)
-
-
-@cache
-def _words(*lists: str) -> frozenset[str]:
-    return frozenset(word for name in lists for word in load("person").words[name])
-
-
 def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
     """The names of a hit: those of each entry of a list, else those of the one stretch of capitalised words."""
     party = hit["party"] or hit["member"] or hit["letter"]
@@ -215,7 +200,7 @@ def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
             if _is_name([token[0] for token in name], trusted=trusted):
                 first, last = name[0].start(), name[-1].end()
                 value = _value(" ".join(text[first:last].split()), text, last)
-                owner = _regex("{owner}").match(text, last)
+                owner = regex("{owner}").match(text, last)
                 stop = owner.end() if owner else last
                 yield Mention(first, stop, LABEL, value, rule, {"party": party} if party and last == end else {})
 
@@ -231,8 +216,8 @@ def _evidence(text: str, rule: str, tokens: list[re.Match[str]]) -> tuple[str, l
     from_given = list(dropwhile(_says_nothing, words))
     if from_given:
         return rule if rule not in EVIDENT else "person:given-name", from_given
-    unled = len(words) == len(tokens) > 1 and _regex("{patronymic}").search(words[-1][0])
-    in_sentence = unled and _regex("{before}").search(text, max(0, start - BEFORE), start)
+    unled = len(words) == len(tokens) > 1 and regex("{patronymic}").search(words[-1][0])
+    in_sentence = unled and regex("{before}").search(text, max(0, start - BEFORE), start)
     return "person:surname", words if in_sentence else []
 
 
@@ -241,20 +226,20 @@ def _stretches(hit: Hit) -> Iterator[tuple[int, int]]:
     if hit["list"] is None:
         yield hit.span("name")
         return
-    for entry in _regex("(?P<name>{broken}|{full}){end}").finditer(hit.match.string, *hit.span("list")):
+    for entry in regex("(?P<name>{broken}|{full}){end}").finditer(hit.match.string, *hit.span("list")):
         yield entry.span("name")
 
 
 def _led(tokens: list[re.Match[str]]) -> tuple[list[re.Match[str]], bool]:
     """The tokens without the capitalised words that lead to a name, and whether a title was among these."""
     titled = False
-    while tokens and tokens[0][0] not in _words("given", "given_word"):
+    while tokens and tokens[0][0] not in listed("given", "given_word"):
         is_title = _is_title(tokens[0][0])
-        if not is_title and tokens[0][0] not in _words("no_name") and not _regex("{body}").search(tokens[0][0]):
+        if not is_title and tokens[0][0] not in listed("no_name") and not regex("{body}").search(tokens[0][0]):
             break
         titled = is_title
         del tokens[0]
-    of_what = titled and tokens and tokens[0][0] in _words("of_what")
+    of_what = titled and tokens and tokens[0][0] in listed("of_what")
     return ([], False) if of_what else (tokens, titled)
 
 
@@ -273,18 +258,18 @@ def _has_title(text: str, start: int) -> bool:
     if not text.endswith(_BEHIND_TITLE, 0, start):
         return False
     before = text[max(0, start - LONGEST_TITLE) : start].rstrip(" \n,:").split()
-    return bool(before) and (_is_title(before[-1]) or before[-1].lower() in _words("honorific"))
+    return bool(before) and (_is_title(before[-1]) or before[-1].lower() in listed("honorific"))
 
 
 def _says_nothing(token: re.Match[str]) -> bool:
     """Whether a word can begin no name by itself."""
-    return token[0].partition("-")[0] not in _words("given", "given_word") and not token[0].endswith(".")
+    return token[0].partition("-")[0] not in listed("given", "given_word") and not token[0].endswith(".")
 
 
 def _is_of_a_thing(text: str, start: int, end: int) -> bool:
     """Whether what stands around a name makes it that of a saint, a firm or a foundation."""
-    before = _regex("{no_person_before}").search(text, max(0, start - BEFORE), start)
-    return before is not None or _regex("{firm}").match(text, end) is not None
+    before = regex("{no_person_before}").search(text, max(0, start - BEFORE), start)
+    return before is not None or regex("{firm}").match(text, end) is not None
 
 
 def _cut(tokens: list[re.Match[str]], *, trusted: bool) -> list[list[re.Match[str]]]:
@@ -295,19 +280,19 @@ def _cut(tokens: list[re.Match[str]], *, trusted: bool) -> list[list[re.Match[st
     names: list[list[re.Match[str]]] = [[]]
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         word, current = token[0], names[-1]
-        surname = word in _words("surname")
-        if current and word in _words("thing") and (not surname or current[-1][0].endswith("s")):
+        surname = word in listed("surname")
+        if current and word in listed("thing") and (not surname or current[-1][0].endswith("s")):
             return []
-        goes_on = following is not None and following[0] not in _words("no_name")
-        given = word in _words("given_word") and (goes_on or not current)
+        goes_on = following is not None and following[0] not in listed("no_name")
+        given = word in listed("given_word") and (goes_on or not current)
         areal = trusted and _ends_in_area([*(before[0] for before in current), word])
-        if word in _words("no_name") and not (given or areal or (surname and current)):
+        if word in listed("no_name") and not (given or areal or (surname and current)):
             break
         if current and not surname and _is_title(word):
             break
         if following and not trusted and _belongs_to_what_follows(word, following[0]):
             return []
-        if following and word in _words("given") and any(map(_is_family_name, current[1:])):
+        if following and word in listed("given") and any(map(_is_family_name, current[1:])):
             names.append([])
         names[-1].append(token)
     return names
@@ -315,17 +300,17 @@ def _cut(tokens: list[re.Match[str]], *, trusted: bool) -> list[list[re.Match[st
 
 def _ends_in_area(words: list[str]) -> bool:
     """Whether a word that is a part of a place's name stands behind a given name: `Jens Nørre`, `Palle Krogh Vest`."""
-    return len(words) > 1 and words[-1] in _words("area") and words[0] in _words("given")
+    return len(words) > 1 and words[-1] in listed("area") and words[0] in listed("given")
 
 
 def _belongs_to_what_follows(word: str, following: str) -> bool:
     """Whether a word is a genitive that makes the next one its noun: `Peter Bangs Vej`, `Jens Hansens Minde`."""
-    names = _words("given", "given_word", "surname")
+    names = listed("given", "given_word", "surname")
     return word.endswith("s") and word not in names and (word[:-1] in names or following not in names)
 
 
 def _is_family_name(token: re.Match[str]) -> bool:
-    return token[0][:1].isupper() and token[0] not in _words("given", "given_word") and not token[0].endswith(".")
+    return token[0][:1].isupper() and token[0] not in listed("given", "given_word") and not token[0].endswith(".")
 
 
 def _is_name(words: list[str], *, trusted: bool) -> bool:
@@ -333,16 +318,16 @@ def _is_name(words: list[str], *, trusted: bool) -> bool:
     if not words or not words[-1][:1].isupper() or words[-1].endswith("."):
         return False
     last = nominative(words[-1])
-    known = last in _words("surname") or (trusted and _ends_in_area(words))
-    if not known and (last in _words("thing", "no_name") or _regex("{body}").search(last)):
+    known = last in listed("surname") or (trusted and _ends_in_area(words))
+    if not known and (last in listed("thing", "no_name") or regex("{body}").search(last)):
         return False
     if len(words) == 1:
-        return trusted and last in _words("surname")
+        return trusted and last in listed("surname")
     first = words[0].partition("-")[0]
-    joined = "-" in words[0] and all(part in _words("given", "given_word") for part in words[0].split("-"))
-    if trusted or joined or words[0] in _words("given") or first in _words("given"):
+    joined = "-" in words[0] and all(part in listed("given", "given_word") for part in words[0].split("-"))
+    if trusted or joined or words[0] in listed("given") or first in listed("given"):
         return True
-    return last in _words("surname") and (first in _words("given_word") or words[0].endswith("."))
+    return last in listed("surname") and (first in listed("given_word") or words[0].endswith("."))
 
 
 def nominative(name: str) -> str:
@@ -353,65 +338,18 @@ def nominative(name: str) -> str:
     """
     last = name.rpartition(" ")[2]
     stem = re.sub("['’]?s$", "", last)
-    owned = last not in _words("surname", "given") and stem in _words("surname")
+    owned = last not in listed("surname", "given") and stem in listed("surname")
     return name.removesuffix(last) + stem if owned else name
 
 
 def _value(name: str, text: str, end: int) -> str:
     """The nominative of a name that ends at a place: by lists, by what it has, by the text that has it elsewhere."""
     value, last = nominative(name), name.rpartition(" ")[2]
-    if value != name or not last.endswith("s") or last in _words("surname", "given"):
+    if value != name or not last.endswith("s") or last in listed("surname", "given"):
         return value
-    owned = _regex("{owned_behind}").match(text, end) is not None or last[:-1] in capitalised_words(text)
+    owned = regex("{owned_behind}").match(text, end) is not None or last[:-1] in capitalised_words(text)
     return name[:-1] if owned else name
 
 
 def _owner(name: str) -> str | None:
     return name.removesuffix("s") if name.endswith("s") else None
-
-
-def _again(text: str, found: Iterable[Mention], known: list[str]) -> Iterator[Mention]:
-    """Names that were introduced elsewhere in the text, in full or by their first or last word."""
-    if not known:
-        return
-    singles = {name.rpartition(" ")[2] for name in known if " " in name}
-    singles |= {name.partition(" ")[0] for name in known} & _words("given")
-    by_first: dict[str, list[str]] = {}
-    for name in sorted({*known, *(single for single in singles if len(single) > 2)}, key=len, reverse=True):
-        by_first.setdefault(name.partition(" ")[0], []).append(name)
-    taken = {offset for mention in found for offset in range(mention.start, mention.end)}
-    for _, begin, _, written, _, _ in stretches(text).holding(by_first):
-        for offset, word, stem in words(written):
-            start = begin + offset
-            names = by_first.get(word, by_first.get(stem, []))
-            if start not in taken and (mention := _named(text, start, names)) is not None:
-                taken.update(range(mention.start, mention.end))
-                yield mention
-
-
-def _named(text: str, start: int, names: list[str]) -> Mention | None:
-    """The first of some names that stands at a place, and stands for itself there."""
-    for name in names:
-        end = start + len(name)
-        if " ".join(text[start:end].split()) == name and (behind := _regex("{behind}").match(text, end)):
-            if " " in name or _stands_alone(text, start, behind.end(), name):
-                return Mention(start, behind.end(), LABEL, name, "person:again")
-            return None
-    return None
-
-
-def _stands_alone(text: str, start: int, end: int, name: str) -> bool:
-    """Whether a first or last name is the whole name, and no place's (`i Lund`) or longer name's part."""
-    before = max(0, start - BEFORE)
-    if _regex("{space}{up}").match(text, end) or _regex("{firm}").match(text, end):
-        return False
-    if _regex("{place_before}").search(text, before, start) or (_is_residence(text, start, end) and is_place(name)):
-        return False
-    if _regex("(?i:{title}){gap}$|{before}").search(text, before, start):
-        return True
-    return name in _words("given") and _regex(r"(?:^|[\n.:!?]){sp}*$").search(text, before, start) is not None
-
-
-def _is_residence(text: str, start: int, end: int) -> bool:
-    """Whether a name stands between commas, as the town does of which somebody is."""
-    return text.startswith(", ", max(start - 2, 0)) and text[end : end + 1] in (",", ")")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from referat.labels.org import longest
 from referat.labels.project_again import bare_name, find_again
 from referat.labels.project_cells import find_cells
+from referat.labels.project_events import find_in_headings
 from referat.labels.project_quoted import find_quotes
 from referat.labels.project_repeated import find_repeated
 from referat.labels.project_unquoted import find_unquoted
@@ -27,7 +28,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     text = Text.of(minutes.text)
     quotes = list(find_quotes(text))
     quoted = (quote.mention for quote in quotes if quote.sure)
-    named = without_noun([*quoted, *find_unquoted(text), *find_repeated(text)])
+    named = without_noun([*quoted, *find_unquoted(text), *find_repeated(text), *find_in_headings(text)])
     cells = list(find_cells(minutes))
     again = find_again(text, [*named, *cells], (quote for quote in quotes if not quote.sure))
     yield from longest([*text.in_source([*named, *again]), *cells])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
+from referat.capitals import Clue, stretches
 from referat.labels.project_names import is_announced_body
-from referat.labels.project_words import listed, mention, regex
+from referat.labels.project_words import grammar, listed, mention, regex
 from referat.organisations.text import Text, is_place
 from referat.patterns import Hit
 from referat.values import Mention
@@ -37,3 +40,36 @@ def read_genitive_event(hit: Hit, text: Text) -> Iterator[Mention]:
     left = regex("{genitive_left}").search(text.text, max(hit.start - 40, 0), hit.start)
     if left is not None and text.is_inside(left.start()):
         yield mention(left.start(), hit.end, text, hit.rule, "event")
+
+
+def find_in_headings(text: Text) -> Iterator[Mention]:
+    """Events in headings of capitals: those that all know, and those of one word behind a small word.
+
+    >>> [m.value for m in find_in_headings(Text("STØTTE TIL ROYAL RUN 2031 OG TIL RIMBYFESTIVALEN"))]
+    ['Royal Run 2031', 'Rimbyfestivalen']
+    """
+    for stretch in stretches(text.text).where(Clue(_may_hold_event)):
+        for event in _in_capitals().finditer(text.text, stretch.start, stretch.end):
+            group = "known" if event["known"] else "word"
+            start, end = event.span(group)
+            year = regex("{year_behind}").match(text.text, end)
+            if year is not None:
+                name = _known_in_capitals().get(event[group]) or event[group].capitalize()
+                yield mention(start, year.end(), text, "project:event-heading", "event", f"{name}{year[0]}")
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_hold_event(stretch: str) -> bool:
+    return stretch.isupper() and _in_capitals().search(stretch) is not None
+
+
+@cache
+def _in_capitals() -> re.Pattern[str]:
+    known = "|".join(map(re.escape, sorted(_known_in_capitals(), key=len, reverse=True)))
+    return regex(f"(?<![\\w-])(?P<known>{known})(?!\\w)|{{event_in_capitals}}")
+
+
+@cache
+def _known_in_capitals() -> Mapping[str, str]:
+    """The names of several words of events that all know, in capitals, and as they are written."""
+    return {name.upper(): name for name in grammar().words["national_event"] if " " in name and not name.isupper()}

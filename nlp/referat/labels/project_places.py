@@ -123,7 +123,10 @@ def _is_event(word: str) -> bool:
     """Whether a word behind the name of a town, or of what a day is for, is one for what happens each year."""
     lists = grammar().words
     return (
-        word in lists["local_event"] or word in lists["genitive_event"] or word.endswith(tuple(lists["event_ending"]))
+        word in lists["local_event"]
+        or word in lists["genitive_event"]
+        or word in lists["year_only"]
+        or word.endswith(tuple(lists["event_ending"]))
     )
 
 

@@ -120,6 +120,8 @@ def nominative(start: int, end: int, text: Text) -> str:
     ('Frisk Start', 'Fokus')
     """
     name = text.text[start:end]
+    if listed(name.rpartition(" ")[2], "ends_in_s"):
+        return name
     return name[:-1] if regex("{owned_behind}").match(text.text, end) else without_genitive(name, text)
 
 
