@@ -16,12 +16,13 @@ from referat.structure.items import items
 from referat.structure.loose_tables import loose_tables
 from referat.structure.outline import CASE, Row, outline
 from referat.structure.tables import find_tables
+from referat.structure.titles import key
 from referat.structure.unnumbered import unnumbered
 from referat.structure.zones import zones
 from referat.values import Minutes, Table
 
-#: So few numbered lines may be something else than the items.
-_FEW = 3
+#: So few numbered lines may be something else than the items, and so may those that explain less of the parts.
+_FEW, _MOST = 3, 0.75
 
 
 def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
@@ -60,16 +61,23 @@ def _agenda(text: str, rows: Sequence[Row]) -> Sequence[Opening]:
     """Where the items begin: by their numbers or the titles of the contents, unless the text falls into other parts."""
     parts, by_number = unnumbered(text, rows), numbered(text, rows)
     explained = _explained(parts, by_number)
-    if explained < len(parts) or len(by_number) < _FEW:
+    if explained < len(parts) * _MOST or len(by_number) < _FEW:
         by_form = numbered(text, rows, framed(text, rows))
         more = len(by_form) - len(by_number) if is_sure(by_form) else 0
-        if (_explained(parts, by_form), more) > (explained, 0):
+        if (_explained(parts, by_form), more) > (explained, 0) or _print_again(by_number, by_form):
             by_number, explained = by_form, _explained(parts, by_form)
     by_title = listed(text, rows) if explained < len(parts) else []
     titled = _explained(parts, by_title)
     if by_number and explained * 2 >= len(parts) and explained >= titled:
         return by_number if parts or is_sure(by_number) or _is_meeting(text, rows[: by_number[0].row]) else ()
     return by_title if titled == len(parts) or len(by_title) > len(parts) else parts
+
+
+def _print_again(first: Sequence[Opening], later: Sequence[Opening]) -> bool:
+    """Whether items are those of a list above them, which then is the contents, printed again in another form."""
+    titles = {opening.number: key(opening.title) for opening in first}
+    known = sum(key(opening.title) == titles.get(opening.number) for opening in later)
+    return bool(first and later) and later[0].row > first[-1].row and known * 2 > len(first)
 
 
 def _is_meeting(text: str, head: Sequence[Row]) -> bool:

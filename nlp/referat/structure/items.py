@@ -104,7 +104,9 @@ def _lines(text: str, body: Sequence[Row]) -> Iterator[Line]:
 @cache
 def _case_cell() -> re.Pattern[str]:
     """A case number in a form that nothing else has, in a cell of its own."""
-    return re.compile(rf"(?:[\t|>·][ \t]*| {{2,}}){known()}(?=[ \t]*(?:[\t|>·]|\Z)| {{2}})")
+    return re.compile(
+        rf"(?:[\t|>·][ \t]*| {{2,}})(?:[A-ZÆØÅ][\w.]{{1,12}}:? )?{known()}(?=[ \t]*(?:[\t|>·]|\Z)| {{2}})"
+    )
 
 
 @cache

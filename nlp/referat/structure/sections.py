@@ -167,11 +167,12 @@ def _named(text: str, begin: int, end: int, flattened: bool) -> tuple[str, str, 
     """A heading with a body's name or a date in it, the longest of all that match."""
     stop = min(end, begin + _NAMED_LIMIT)
     start = text[begin:stop].lower()
-    if not _any_holding().search(start):
+    dated = start.rstrip(":*_ \t")[-1:].isdigit()
+    if not _any_holding(dated).search(start):
         return None
     after, found = begin, None
     inline = flattened or (": " in start and _DECIDED.search(start) is not None)
-    for word, headings in _holding(start.rstrip(":*_ \t")[-1:].isdigit(), inline).items():
+    for word, headings in _holding(dated, inline).items():
         if word in start:
             for named in headings:
                 match = named.regex.match(text, begin, stop)
@@ -343,9 +344,11 @@ def _holding(dated: bool, inline: bool) -> dict[str, list[_Named]]:
 
 
 @cache
-def _any_holding() -> re.Pattern[str]:
+def _any_holding(dated: bool) -> re.Pattern[str]:
     """A quick look for any word that a named heading holds."""
-    return re.compile(trie_regex(word for named in _named_headings() for word in named.holds))
+    return re.compile(
+        trie_regex(word for named in _named_headings() if dated or not named.dated for word in named.holds)
+    )
 
 
 @cache
