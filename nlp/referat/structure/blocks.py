@@ -22,6 +22,10 @@ from referat.values import Meeting
 _GROUP_LIMIT = 80
 
 
+#: The word for a body is no shorter.
+_BODY = 5
+
+
 class Block(NamedTuple):
     """An item's rows: those above its first line that announce it, those of its title, and its body.
 
@@ -162,9 +166,8 @@ def _named(text: str, row: Row, name: str, *, alone: bool) -> int:
     if alone and key(row_text(text, row)) == key(name):
         return row.end
     words, colon, behind = text[row.begin : row.end].partition(":")
-    told = colon and behind.strip() and len(words) <= len(name) + 2 and core(words) == core(name).rpartition(" ")[2]
-    told = told or (colon and behind.strip() and words.casefold() == name.casefold())
-    return row.end - len(behind.lstrip()) if told else 0
+    whole = words.casefold() == name.casefold() or (len(core(words)) >= _BODY and core(words) in core(name))
+    return row.end - len(behind.lstrip()) if whole and colon and behind.strip() else 0
 
 
 def _with_treatment(text: str, body: Sequence[Row], date: str | None) -> Sequence[Row]:

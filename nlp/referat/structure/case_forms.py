@@ -65,4 +65,4 @@ def label_before() -> re.Pattern[str]:
     agenda = load("agenda").facts
     others, marks = alternation(agenda["metadata"]), alternation([*agenda["open_words"], *agenda["closed_words"]])
     bound = rf"(?:(?:{alternation(agenda['item_words'])} ?)?[0-9]|{marks})"
-    return re.compile(rf"(?![#*_ \t]*{bound})[^\n]*(?:\t| {{2}}|\|[ \t]?)|[*_ \t]*{others}\.?[ \t]?:[^\n:]*[ \t]")
+    return re.compile(rf"(?![#*_ \t]*{bound})[^\n]*(?:\t| {{2}}|\|[ \t]?| / )|[*_ \t]*{others}\.?[ \t]?:[^\n:]*[ \t]")

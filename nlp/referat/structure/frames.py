@@ -63,6 +63,8 @@ def _read(text: str, row: Row, index: int) -> Iterator[Start]:
         return  # a page
     if match := _ENDING.fullmatch(line):
         yield Start(index, int(match["number"]), f"{_TITLE} {match['before']}0{match['after']}", row.begin)
+    if match := _behind_group().fullmatch(line):
+        yield Start(index, int(match["number"]), f"{_TITLE} - {match['word'].casefold()} 0", row.end)
     if (match := _LED.match(line)) and any(map(str.isalpha, line[match.end() :])):
         form = f"{_alike(match['before'])}0{match['after']}{match['rest'].strip()} {_TITLE}"
         yield Start(index, int(match["number"]), _GROUP.sub("*", form), row.begin + match.end())
@@ -98,6 +100,13 @@ def _once(starts: Sequence[Start]) -> Iterator[Start]:
 def _by_row(start: Start) -> tuple[int, bool]:
     """Lines in their order, and first what is all of a line: `Sag 2 af 6` has no title on it."""
     return start.row, _TITLE in start.form
+
+
+@cache
+def _behind_group() -> re.Pattern[str]:
+    """The word for an item and its number, behind what the items of a group have in common: `Sundhed - sag 4`."""
+    words = alternation(load("agenda").facts["item_words"])
+    return re.compile(rf"[^\n]{{2,60}}?[ \t]?[-–|·>][ \t](?P<word>(?i:{words})) ?(?P<number>[1-9][0-9]{{0,3}})[ \t]*")
 
 
 @cache

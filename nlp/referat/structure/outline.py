@@ -33,7 +33,7 @@ _RUNNING = 3
 _SERIES = 5
 _WORD = re.compile(r"[^\W\d_]+")
 #: A line that is drawn.
-_RULE = r"(?:[-=~+.–—]{4,}|\|[ \t:|-]*---[ \t:|-]*)"
+_RULE = r"(?:[-=~+.–—]{4,}|(?:[•·∙*] ?){3,}|\|[ \t:|-]*---[ \t:|-]*)"
 #: The second part of a case number that is broken over a line end, alone on its line.
 _REST = re.compile(r"([0-9]{1,6}(?:-[0-9]{1,6}){0,2})[*_ \t]*\Z")
 #: What is left of a number at the end of a flattened line, or the number of the page that follows it.
@@ -289,7 +289,7 @@ def _figures() -> tuple[_Sign, ...]:
     agenda = load("agenda").facts
     words = alternation([*agenda["open_words"], *agenda["closed_words"]])
     page = r"[-–]?[ \t]?(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{1,4}(?:[ \t]?/[ \t]?[0-9]{1,4})?\.?[ \t]?[-–]?"
-    around = rf"(?:[-–,/|·•]? ?{words}[*_ \t.]*|{alternation(agenda['metadata'])}\.? ?:.*"
+    around = rf"(?:[-–,/|·•]? ?{words}[*_ \t.]*(?:[|·•].*)?|{alternation(agenda['metadata'])}\.? ?:.*"
     around += rf"|{label()}\.? ?:? ?(?:{'|'.join(agenda['cases']['forms'])})[*_ \t]*)"
     in_cells = rf"\|[*_ \t]*{label()}\.?[ \t]?:?[*_ \t]*\|[*_ \t]*{labelled()}[*_ \t]*(?:\||\Z)"
     any_label = rf"(?:{label()}|(?i:{alternation(agenda['cases']['strict_labels'])}))"
@@ -298,6 +298,7 @@ def _figures() -> tuple[_Sign, ...]:
     )
     return (
         _Sign(CASE, re.compile(in_brackets)),
+        _Sign(CASE, re.compile(rf"\({known()}(?:[,;] [^()\n]*)?\)[*_ \t]*\Z")),
         _Sign(
             CASE,
             re.compile(rf"(?P<number>{'|'.join(agenda['cases']['short'])})[ \t]*[-–,|·•]?[ \t]*{words}[*_ \t.]*\Z"),

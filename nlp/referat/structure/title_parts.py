@@ -12,7 +12,7 @@ from referat.patterns import load
 from referat.structure.case_forms import known, label, labelled
 
 #: Signs that set a title off from what stands around it.
-_SET_OFF = ("» ", "« ", " «", " »")
+_SET_OFF = re.compile(r"[»«–=~-]{1,3} (.+) [»«–=~-]{1,3}")
 _GROUP = re.compile(r"\(\?P<\w+>")
 
 
@@ -45,7 +45,7 @@ def parts(title: str, shared: Sequence[re.Pattern[str]] = ()) -> Parts:
         if (match := regex.match(title)) and match.end() < len(title):
             found = match.groupdict() | found
             title = title[match.end() :]
-    title = _once(_bare(title))
+    title = _once(_bare(title)).removesuffix(".") if title.endswith(").") else _once(_bare(title))
     bracketed = title[-1:] in (")", "]") and not _ends_in_member(title)
     likely = bracketed or (title[-1:].isdigit() and _may_hold_number(title))
     for regex in suffixes() if likely else ():
@@ -62,11 +62,21 @@ def _ends_in_member(title: str) -> bool:
     return any(match["given"] in names for match in _fact("member").finditer(title))
 
 
+def is_set_off(title: str) -> bool:
+    """Whether signs on both sides set a title off.
+
+    >>> is_set_off("-- Cykelsti --"), is_set_off("- en cykelsti")
+    (True, False)
+    """
+    return _SET_OFF.fullmatch(title.strip()) is not None
+
+
 def _bare(title: str) -> str:
     """A title without the signs that set it off, and the mark of an open item behind a bar: `» Cykelsti «`."""
     if title[-1:].isalpha() and "|" in title:
         return _fact("openness_behind").sub("", title)
-    return title[2:-2] if title[:2] in _SET_OFF and title[-2:] in _SET_OFF else title
+    set_off = _SET_OFF.fullmatch(title)
+    return set_off[1] if set_off else title
 
 
 def _once(title: str) -> str:

@@ -13,7 +13,7 @@ from referat.patterns import alternation, load
 from referat.structure.case_forms import gap_before, known
 from referat.structure.item_lines import ALONE, BARE, Start, start_at
 from referat.structure.outline import AROUND_CASE, BOUNDS, CLOSED, HEADING, META, NOISE, TEXT, Row
-from referat.structure.title_parts import case_number, parts, suffixes
+from referat.structure.title_parts import case_number, is_set_off, parts, suffixes
 
 #: A title wraps at the width of its page; a shorter line that is followed by another does not.
 _WRAPPED_FROM = 45
@@ -121,6 +121,7 @@ def may_be_title(text: str, row: Row) -> bool:
     return (
         first.isupper()
         or first in _SIGNS
+        or is_set_off(text[row.begin : row.end])
         or (first.isdigit() and _LETTERS.search(text, row.begin, row.end) is not None)
     )
 
