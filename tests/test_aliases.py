@@ -24,6 +24,7 @@ HFO = "Hvalborg Forsyning A/S"
 GFE = "Grundejerforeningen Enghaven"
 USO = "Udvalget for Sundhed og Omsorg"
 TMU = "Teknik- og Miljøudvalget"
+KMT = "Udvalget for Klima, Miljø og Teknik"
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,9 @@ TMU = "Teknik- og Miljøudvalget"
         (f"{BSU} mødes. BSUs Uddannelsesstrategi", {BSU: BSU, "BSUs": BSU}),
         (f"{USO} har møde. USO behandler sagen.", {USO: USO, "USO": USO}),
         (f"{TMU} mødes. TMU/ØU/KB", {TMU: TMU, "TMU": TMU, "ØU": "Økonomiudvalget"}),
+        (f"{TMU} mødes. Behandles i: TM - ØU - BY", {TMU: TMU, "TM": TMU, "ØU": "Økonomiudvalget"}),
+        ("Økonomiudvalget mødes. ØU 3/4:", {"Økonomiudvalget": "Økonomiudvalget", "ØU": "Økonomiudvalget"}),
+        (f"{KMT} mødes. KMT mødes igen.", {KMT: KMT, "KMT": KMT}),
         (f"TMU = {TMU}, og TMU mødes", {TMU: TMU, "TMU": TMU}),
         (f"Udvalg\nTMU: {TMU}", {TMU: TMU, "TMU": TMU}),
         (
@@ -78,6 +82,9 @@ def test_an_introduced_name_holds_everywhere(text: str, wanted: dict[str, str]) 
             ["Børne- og Ungeudvalget", "Bygge- og Ungdomsudvalget"],
         ),
         ("Sundheds-, Teknik- og Ungeudvalget. STU-forløb og STU", ["Sundheds-, Teknik- og Ungeudvalget"]),
+        # Letters of which one is left out, but in no route, or that are short for something else.
+        (f"{TMU} har TM på kortet. ØU er ukendt", [TMU]),
+        ("Udvalget for Velfærd, Vækst og Miljø har en VVM", ["Udvalget for Velfærd, Vækst og Miljø"]),
         # What defines no short form of the name.
         (f"Emne: TMU: {USO} mødes. TMU", [USO]),
         (f"FORMAND = {USO}", [USO]),

@@ -24,6 +24,7 @@ from referat.organisations.shapes import trimmed
 from referat.organisations.text import (
     Text,
     ending,
+    grammar,
     is_bare,
     is_given,
     is_place,
@@ -277,7 +278,7 @@ def _body(written: str, text: Text) -> tuple[str, Details]:
     known = known_first(written)
     if known is not None and known.end == len(written):
         return known.bodies[0].value, known.bodies[0].details("gazetteer")
-    value = without_genitive(written, text)
+    value = grammar().words["route"].get(written) or without_genitive(written, text)
     return value, {"kind": kind_of(value) or "organisation", "id": slug(value), "matched": "model"}
 
 

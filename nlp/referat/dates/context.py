@@ -197,6 +197,8 @@ class Context:
             return True
         if self._before(found, "{line_start}") and self._after(found, "[ \u00a0]?:(?![0-9])"):
             return True
+        if self._before(found, "{body_before}") and self._after(found, "{next_body}"):
+            return True
         fraction = max(point.day for point in found.points) <= _FRACTIONS_END
         if self._before(found, "{before_date}"):
             return not (fraction and self._after(found, "{gap}{of}"))

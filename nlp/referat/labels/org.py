@@ -13,11 +13,9 @@ from operator import attrgetter
 from referat.organisations.aliases import (
     INTRODUCED,
     Alias,
-    by_head,
+    again,
     by_initials,
-    by_shape,
     find_aliases,
-    in_capitals,
     introduced,
 )
 from referat.organisations.company import in_columns, in_company
@@ -48,8 +46,8 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     mentions = longest([*known, *_shapes(text, known)])
     mentions = settle(longest([*mentions, *in_company(text, mentions)]))
     # What a text introduces goes before what the gazetteer says; what only repeats a name goes behind all.
-    again = [*by_head(_head(minutes, text)), *by_shape(mentions, text), *in_capitals(mentions, text)]
-    aliases = {alias.short: alias for alias in again} | _short_names(text, mentions)
+    aliases = {alias.short: alias for alias in again(_head(minutes, text), mentions, text)}
+    aliases |= _short_names(text, mentions)
     found = list(find_aliases(text, aliases.values()))
     introduced_names = (mention for mention in found if mention.rule == INTRODUCED)
     mentions = longest([*introduced_names, *mentions, *(mention for mention in found if mention.rule != INTRODUCED)])

@@ -26,6 +26,8 @@ _SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÆØÅ]|\n[ \t]*\n")
 REACH = 200
 #: A short name that the text introduces, a name that it uses again with less to show it, and that of who meets.
 INTRODUCED, AGAIN, HEAD = "org:introduced", "org:again", "org:head"
+#: The rule for short forms in the route of a matter, and how long those are that leave out the letter of `udvalget`.
+ROUTE, _ROUTED = "org:route", 2
 #: How long the head of the minutes is at most, in characters.
 LONGEST_HEAD = 1500
 #: The shortest name that is looked for in capitals, which are letters that stand for words as often.
@@ -183,16 +185,52 @@ def initials(name: str) -> str | None:
 
 
 def by_initials(mentions: Iterable[Mention]) -> Iterator[Alias]:
-    """The initials of the committees in a document, where two committees do not share them."""
+    """The initials of the committees in a document, where two committees do not share them.
+
+    Two letters prove something only in the route of a matter.
+    """
+    mentions = list(mentions)
+    routed = {mention.value for mention in mentions if mention.rule == ROUTE}
     owners: dict[str, dict[str, Mention]] = {}
     for mention in mentions:
-        letters = initials(mention.value)
-        if letters and len(letters) > 2 and not listed(letters, "not_committee"):
-            owners.setdefault(letters, {})[mention.value] = mention
+        for letters in _all_initials(mention.value):
+            if letters in routed or (len(letters) > 2 and not listed(letters, "not_committee")):
+                owners.setdefault(letters, {})[mention.value] = mention
     for letters, named in owners.items():
         if len(named) == 1:
             mention = next(iter(named.values()))
             yield Alias(letters, mention.value, mention.details)
+
+
+def _all_initials(name: str) -> Iterator[str]:
+    """The initials of a committee, and those without that of its head: `KMT` for Udvalget for Klima, Miljø og Teknik.
+
+    Where the head ends the name, its letter is left out in the route of a matter only.
+    """
+    letters = initials(name)
+    if letters is not None:
+        yield letters
+        first = name.startswith(tuple(grammar().words["initialled_first"]))
+        rest = letters[1:] if first else letters[:-1]
+        if not listed(rest, "acronym") and (first or len(rest) == _ROUTED):
+            yield rest
+
+
+def by_custom(mentions: Iterable[Mention]) -> Iterator[Alias]:
+    """The short forms that mean the same committee wherever there is one: `ØU` is the Økonomiudvalget."""
+    named = {mention.value: mention for mention in mentions}
+    for short in grammar().words["sure_short"]:
+        mention = named.get(grammar().words["route"][short])
+        if mention is not None:
+            yield Alias(short, mention.value, mention.details, AGAIN)
+
+
+def again(head: str, mentions: list[Mention], text: Text) -> Iterator[Alias]:
+    """What only repeats a name, with less to show it; `head` is the text before the first item."""
+    yield from by_head(head)
+    yield from by_shape(mentions, text)
+    yield from in_capitals(mentions, text)
+    yield from by_custom(mentions)
 
 
 def by_shape(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
@@ -233,6 +271,8 @@ def _is_long(name: str) -> bool:
 def by_head(head: str) -> Iterator[Alias]:
     """A committee that only its subjects name, as a line of the head of the minutes says it, in capitals or not.
 
+    Its initials are short for it, where they are three or more.
+
     >>> [alias.value for alias in by_head("Nyby Kommune\\nUDVIKLING, BY OG LAND\\nMøde i maj og juni")]
     ['Udvikling, By og Land', 'Udvikling, By og Land']
     """
@@ -243,7 +283,9 @@ def by_head(head: str) -> Iterator[Alias]:
         named = [word for word in _WORD.findall(value) if not listed(word, "joining")]
         if sum(listed(word, "subject") for word in named) >= max(2, len(named) - 1):
             details = {"kind": "committee", "id": slug(value), "matched": "shape"}
-            yield from (Alias(short, value, details, HEAD) for short in dict.fromkeys((written, value)))
+            letters = "".join(word[0] for word in named).upper()
+            forms = [written, value, *([letters] if len(letters) > 2 and not listed(letters, "acronym") else [])]
+            yield from (Alias(short, value, details, HEAD) for short in dict.fromkeys(forms))
 
 
 @cache

@@ -76,6 +76,14 @@ def _read_ampersand(hit: Hit, text: Text) -> Iterator[Mention]:
         yield from _read_acting(hit, text)
 
 
+def _read_kin(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A firm that bears its master's name. What stands before the name is no part of it, but for the master's trade."""
+    words = list(WORD.finditer(text.text, hit.start, hit.end))
+    first = next(word for word in words if ending(word[0], "master") or not (stops(word[0]) or is_title(word[0])))
+    if first[0] != "&" and not listed(first[0], "first"):
+        yield mention_of(first.start(), hit.end, plain(text.text[first.start() : hit.end]), hit, "company")
+
+
 @cache
 def _acts() -> re.Pattern[str]:
     return grammar().compile(r"{gap}{acts}(?!\w)")
@@ -113,6 +121,7 @@ CONTEXT_READERS: Mapping[str, Reader] = {
     "association-named": _read_association,
     "announced": _read_announced,
     "cued": _read_announced,
+    "kin": _read_kin,
     "national": _read_national,
     "place-behind": _read_place_behind,
 }

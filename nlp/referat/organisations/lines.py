@@ -49,10 +49,17 @@ def running(value: str, start: int, text: Text) -> str:
     """
     if not (value.isupper() and " " in value):
         return value
-    keep = grammar().words["legal_form"]
-    words = (word if word in keep or len(word) < _SHORTEST_WORD else word.capitalize() for word in value.split())
-    written = " ".join(words)
+    written = " ".join(map(_word_running, value.split()))
     return written if _line(start, text.text).isupper() or text.has(written) else value
+
+
+def _word_running(word: str) -> str:
+    """A word of a name in capitals as running text writes it; letters that stand for a name stay."""
+    if listed(word.lower(), "joining"):
+        return word.lower()
+    if word in grammar().words["legal_form"] or (len(word) < _SHORTEST_WORD and not word.endswith("-")):
+        return word
+    return word.capitalize()
 
 
 def _line(at: int, text: str) -> str:

@@ -117,7 +117,7 @@ def _legal_starts() -> Letters:
 
 @cache
 def _open_end() -> re.Pattern[str]:
-    return grammar().compile(r"\.[MmIi]\.|{gap}(?:(?:{conjunction}){gap}|{last_word}|{last_ending}|{joint})")
+    return grammar().compile("{open_end}")
 
 
 def _try(part: str, text: Text, places: Iterable[int]) -> Iterator[Mention]:
