@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -82,11 +82,12 @@ def _series_starts(text: str) -> Iterator[int]:
 
 
 def _on_lines(minutes: Minutes) -> Iterator[Hit]:
-    """The numbers that stand first on a line of their own, or alone in brackets."""
+    """The numbers that stand first on a line of their own, last behind `Åben`, or alone in brackets."""
     text = minutes.text
     first = _regex("{first_on_line}").match(text)
     starts = [_regex(f"{opening}{{first_on_line}}").finditer(text) for opening in (r"\n", r"\(")]
-    for start in chain([first] if first else [], *starts):
+    behind = chain.from_iterable(_regex(f"{status}{{behind_status}}").finditer(text) for status in _status_starts())
+    for start in chain([first] if first else [], *starts, behind):
         in_bracket = start[0].startswith("(")
         hit = _allowed(text, start.end(), "bracket" if in_bracket else "line")
         if hit is None or _is_other(text, hit.start):
@@ -101,7 +102,7 @@ def _in_columns(minutes: Minutes) -> Iterator[Hit]:
         heads, *rows = table.rows
         columns = [n for n, cell in enumerate(heads) if _regex("{head}").fullmatch(minutes.text, cell.start, cell.end)]
         for cell in (row[n] for row in rows for n in columns if n < len(row)):
-            hit = _allowed(minutes.text, cell.start, "below")
+            hit = _allowed(minutes.text, cell.start, "label")
             if hit is not None and hit.end == cell.end:
                 yield hit
 
@@ -115,6 +116,11 @@ def _of_items(minutes: Minutes) -> Iterator[Hit]:
         hit = _allowed(minutes.text, start, "label") if start >= 0 else None
         if hit is not None and minutes.zone_at(start).section in ("title", "case"):
             yield hit
+
+
+@cache
+def _status_starts() -> Sequence[str]:
+    return _grammar().facts["status_starts"]
 
 
 def _is_case_line(minutes: Minutes, line: int, hit: Hit) -> bool:

@@ -79,7 +79,7 @@ def _read_ampersand(hit: Hit, text: Text) -> Iterator[Mention]:
 def _read_kin(hit: Hit, text: Text) -> Iterator[Mention]:
     """A firm that bears its master's name. What stands before the name is no part of it, but for the master's trade."""
     words = list(WORD.finditer(text.text, hit.start, hit.end))
-    first = next(word for word in words if ending(word[0], "master") or not (stops(word[0]) or is_title(word[0])))
+    first = next(word for word in words if not stops(word[0]) and (ending(word[0], "master") or not is_title(word[0])))
     if first[0] != "&" and not listed(first[0], "first"):
         yield mention_of(first.start(), hit.end, plain(text.text[first.start() : hit.end]), hit, "company")
 
