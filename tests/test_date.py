@@ -9,6 +9,7 @@ from typing import Any
 import dateparser
 import pytest
 
+from referat import extract
 from referat.dates.calendar_values import Point, century
 from referat.dates.forms import grammar
 from referat.labels import date
@@ -114,7 +115,12 @@ def details(text: str, meeting: str | None = MEETING) -> dict[str, Any]:
         ("Festen, som skolen står for den 20. december, har fået støtte", "2016-10-14", "2016-12-20", "meeting"),
         ("Festen, som blev holdt den 20. december, kan støttes", "2016-10-14", "2015-12-20", "tense"),
         ("Bussen besøger byen den 20. december og har søgt støtte", "2016-10-14", "2016-12-20", "tense"),
-        ("Ø foreslog, at græsset ikke slås før 20. december", "2016-10-14", "2016-12-20", "meeting"),
+        ("Ø foreslog, at græsset ikke slås før 20. december", "2016-10-14", "2016-12-20", "tense"),
+        ("Mødet, hvor græsset ikke blev slået 20. december", "2016-10-14", "2015-12-20", "tense"),
+        ("Ministeriet har udskudt mødet om godsbanen til den 20. december", "2016-10-14", "2016-12-20", "tense"),
+        ("Ministeriet har den 20. december udskudt mødet", "2016-10-14", "2015-12-20", "tense"),
+        ("Formanden svarede, at man tæller igen i december", "2016-10-14", "2016-12", "meeting"),
+        ("Formanden svarede i december på klagen", "2016-10-14", "2015-12", "tense"),
         ("Sagen går til mødet den 7. december", "2016-06-14", "2016-12-07", "tense"),
         # nothing says it
         ("mødet d. 5. april", "2016-11-22", "2016-04-05", "meeting"),
@@ -447,3 +453,9 @@ def test_any_text_is_legal(text: str) -> None:
 )
 def test_what_is_to_be_done_lies_ahead_of_what_was_decided(sentence: str, meeting: str, value: str) -> None:
     assert [mention.value for mention in date.find(bare(sentence, date=meeting))] == [value]
+
+
+@pytest.mark.parametrize(("heading", "value"), [("Beslutning", "2011-05"), ("Sagsfremstilling", "2010-05")])
+def test_what_is_decided_lies_ahead(heading: str, value: str) -> None:
+    record = extract(f"Punkt 1: Ny sti\n\n{heading}\nPrøven evalueres i maj.\n", meeting_date="2010-06-15")
+    assert [entity.value for entity in record.entities if entity.label == "DATE"] == [value]

@@ -125,6 +125,10 @@ NAMES = [
     # A known body with its branch, its department, the place it serves, and the legal form it is written with.
     "[FOA Silkeborg], [DN Nyborg|Danmarks Naturfredningsforening Nyborg] og [Beredskabsstyrelsen Sydjylland] er hørt",
     "[Boligforeningen 3B, afd. 3045], på Nyvej",
+    "Udgiften skønnes til to en halv million kroner om året. [FOA\nKolding|FOA Kolding] støtter forslaget.",
+    "Deltagere i styregruppen på alle møderne i foråret er fra [FOA]\nKolding\nOdense",
+    # A plain word that is a firm's name begins another name where a capital is behind it.
+    "om, at Tryg Hjem udbredes med penge fra [Tryg] i maj",
     "[Det Sociale Nævn for Fyns Amt] har stadfæstet afgørelsen",
     "[Realkredit Danmark A/S] og [Realkredit Danmark] har givet tilbud",
     # A motion's title before the parties that bring it in.

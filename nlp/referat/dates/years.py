@@ -210,6 +210,7 @@ class _Years:
         return _regex("{schedule_start}").search(self._text, max(found.start - _REACH, 0), found.start)
 
     def _from_the_tense(self, found: Found) -> Found | None:
+        """What a decision says of the future lies behind the meeting; elsewhere it may just have gone by."""
         if self._meeting is None or found.first.grain not in _BY_TENSE:
             return None
         looks = self._looks(found)
@@ -222,7 +223,8 @@ class _Years:
             return min(possible, key=lambda one: abs(one.first.first - meeting), default=None)
         if looks == PAST:
             return next((one for one in reversed(possible) if one.first.first <= self._meeting), None)
-        earliest = self._meeting if looks == PROPOSED else self._meeting - _JUST_GONE
+        decided = self._minutes.zone_at(found.start).section == "beslutning"
+        earliest = self._meeting if looks == PROPOSED or decided else self._meeting - _JUST_GONE
         return next((one for one in possible if one.points[-1].last >= earliest), None)
 
     def _from_the_item(self, found: Found) -> Found | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -86,7 +86,8 @@ def _on_lines(minutes: Minutes) -> Iterator[Hit]:
     text = minutes.text
     first = _regex("{first_on_line}").match(text)
     starts = [_regex(f"{opening}{{first_on_line}}").finditer(text) for opening in (r"\n", r"\(")]
-    behind = chain.from_iterable(_regex(f"{status}{{behind_status}}").finditer(text) for status in _status_starts())
+    statuses = _grammar().facts["status_starts"]
+    behind = chain.from_iterable(_regex(f"{status}{{behind_status}}").finditer(text) for status in statuses)
     for start in chain([first] if first else [], *starts, behind):
         in_bracket = start[0].startswith("(")
         hit = _allowed(text, start.end(), "bracket" if in_bracket else "line")
@@ -116,11 +117,6 @@ def _of_items(minutes: Minutes) -> Iterator[Hit]:
         hit = _allowed(minutes.text, start, "label") if start >= 0 else None
         if hit is not None and minutes.zone_at(start).section in ("title", "case"):
             yield hit
-
-
-@cache
-def _status_starts() -> Sequence[str]:
-    return _grammar().facts["status_starts"]
 
 
 def _is_case_line(minutes: Minutes, line: int, hit: Hit) -> bool:

@@ -103,7 +103,7 @@ def _served() -> re.Pattern[str]:
 
 @cache
 def _place_behind() -> re.Pattern[str]:
-    return grammar().compile("[ ](?P<place>{word}(?:[ ]{word})?){tail}(?![ ]{upper})")
+    return grammar().compile("(?:[ ]|{wrap}(?={word}[ ]{lower}))(?P<place>{word}(?:[ ]{word})?){tail}(?![ ]{upper})")
 
 
 def _body(name: Found, sure: set[str], text: Text) -> Known | None:
@@ -122,13 +122,20 @@ def _body(name: Found, sure: set[str], text: Text) -> Known | None:
         return first
     is_word = any(letter.islower() for letter in name.written)
     inside = text.is_inside(name.start) and (first.kind == "party" or text.text[name.start - 1] not in "\n\t")
-    meant = is_word and inside and not is_surname(name.written) and len(name.bodies) == 1
+    alone = _capital_behind().match(text.text, name.end) is None
+    meant = is_word and inside and alone and not is_surname(name.written) and len(name.bodies) == 1
     return first if meant else None
 
 
 @cache
 def _acts() -> re.Pattern[str]:
     return grammar().compile(r"{gap}{acts}(?!\w)")
+
+
+@cache
+def _capital_behind() -> re.Pattern[str]:
+    """What makes a plain word with a capital the beginning of another name: `Tryg Hjem`."""
+    return grammar().compile("{sp}{upper}")
 
 
 @cache

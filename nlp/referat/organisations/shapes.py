@@ -164,10 +164,11 @@ def _before_house(hit: Hit) -> int:
 
 
 def _before_inner(hit: Hit) -> int:
-    """Where a name ends that goes on with a preposition or `og`: before it, where a place or a plain noun follows."""
+    """Where a name ends that goes on with a preposition or `og`: before it, where a place, a person or a plain noun follows."""
     inner = hit["inner"]
     last = inner.split()[-1] if inner else ""
-    return hit.span("inner")[0] if last and (is_place(last) or stops(last) or kind_of(last)) else hit.end
+    ends = last and (is_place(last) or is_given(last) or stops(last) or kind_of(last))
+    return hit.span("inner")[0] if ends else hit.end
 
 
 def _announced_elsewhere(start: int, end: int, text: Text) -> bool:
