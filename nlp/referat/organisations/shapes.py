@@ -164,7 +164,7 @@ def _before_house(hit: Hit) -> int:
 
 
 def _before_inner(hit: Hit) -> int:
-    """Where a name ends that goes on with a preposition or `og`: before it, where a place, a person or a plain noun follows."""
+    """Where a name ends that goes on with a small word: before it, where a place, a person or a plain noun follows."""
     inner = hit["inner"]
     last = inner.split()[-1] if inner else ""
     ends = last and (is_place(last) or is_given(last) or stops(last) or kind_of(last))
