@@ -273,8 +273,8 @@ def by_head(head: str) -> Iterator[Alias]:
 
     Its initials are short for it, where they are three or more.
 
-    >>> [alias.value for alias in by_head("Nyby Kommune\\nUDVIKLING, BY OG LAND\\nMøde i maj og juni")]
-    ['Udvikling, By og Land', 'Udvikling, By og Land']
+    >>> [alias.short for alias in by_head("Nyby Kommune\\nUDVIKLING, BY OG LAND\\nMøde i maj og juni")]
+    ['UDVIKLING, BY OG LAND', 'Udvikling, By og Land', 'UBL']
     """
     for line in _subject_line().finditer(head, 0, LONGEST_HEAD):
         written = line["name"]
