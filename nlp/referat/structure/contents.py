@@ -86,15 +86,15 @@ def with_listed_titles(text: str, rows: Sequence[Row], openings: Sequence[Openin
     ['Cykelsti', 'Havnebad']
     """
     head = [key(text[row.begin : row.end]) for row in rows[: openings[0].row if openings else 0]]
+    known = [not opening.form or _is_listed(head, parts(opening.title).topic) for opening in openings]
+    if all(known):
+        return list(openings)
     found = [
-        opening
-        if not opening.form or _is_listed(head, parts(opening.title).topic)
-        else _beside(text, rows, opening, head)
-        for opening in openings
+        opening if listed else _beside(text, rows, opening, head)
+        for opening, listed in zip(openings, known, strict=True)
     ]
     changed = Counter(now.title for was, now in zip(openings, found, strict=True) if was is not now)
-    listed = sum(_is_listed(head, parts(opening.title).topic) for opening in found)
-    told = listed * 2 > len(found) and all(count == 1 for count in changed.values())
+    told = (sum(known) + changed.total()) * 2 > len(found) and all(count == 1 for count in changed.values())
     return found if told else list(openings)
 
 

@@ -81,13 +81,15 @@ def outline(text: str) -> list[Row]:
     rows = _with_spares(rows, {h.start: h for h in spare(found) if h.start not in headings})
     rows = _with_ends(text, _with_values(text, rows))
     rows = _without_page_lines(text, _without_repetitions(text, rows))
-    return _without_running_heads(text, [_without_continuation(text, row) for row in rows])
+    return _without_running_heads(text, _without_continuations(text, rows))
 
 
-def _without_continuation(text: str, row: Row) -> Row:
-    """A row, made noise where it is a title that a new page prints again: `Sag 62. Ny skole (fortsat)`."""
-    again = row.kind == TEXT and text[row.end - 1] == ")" and _again().search(text, row.begin, row.end)
-    return row._replace(kind=NOISE) if again else row
+def _without_continuations(text: str, rows: list[Row]) -> list[Row]:
+    """The rows, those made noise that are titles which a new page prints again: `Sag 62. Ny skole (fortsat)`."""
+    for index, row in enumerate(rows):
+        if text[row.end - 1] == ")" and row.kind == TEXT and _again().search(text, row.begin, row.end):
+            rows[index] = row._replace(kind=NOISE)
+    return rows
 
 
 def _with_spares(rows: list[Row], spares: Mapping[int, Heading]) -> list[Row]:
