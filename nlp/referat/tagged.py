@@ -139,9 +139,9 @@ class _Judge:
         if len(words) > 1 and words[-2][0].endswith(",") and is_bare(words[-1][0]):  # another body: `..., Byråd`
             return self.without_edges(replace(find, end=words[-2].end() - 1))
         headed = len(words) > 1 and kind_of(f"{words[0][0]} ") and not listed(words[0][0], "announcing")
-        if find.label != "ORG" or len(words) < 2 or headed:
+        if find.label != "ORG" or len(words) < 2:
             return find
-        start = trimmed(find.start, find.end, self.text)
+        start = find.start if headed else trimmed(find.start, find.end, self.text)
         while len(words) > 1 and (_opens_next(words[-1][0]) or words[-1][0] == words[-2][0]):
             words.pop()
         return None if start is None or start > words[-1].start() else replace(find, start=start, end=words[-1].end())

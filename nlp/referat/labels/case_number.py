@@ -123,7 +123,7 @@ def _is_case_line(minutes: Minutes, line: int, hit: Hit) -> bool:
     """Whether the rest of the line is no sentence, and the lines around it are words and not cells of a table."""
     text = minutes.text
     rest = _regex("{line_rest}").match(text, hit.end)
-    if rest is None or minutes.zone_at(hit.start).section == "toc":
+    if rest is None:
         return False
     above = text[max(line - _NEIGHBOUR, 0) : line].rstrip().rpartition("\n")[2]
     below = text[hit.end : hit.end + _NEIGHBOUR].partition("\n")[2].lstrip().partition("\n")[0]
