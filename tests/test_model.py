@@ -176,6 +176,8 @@ def test_what_looks_like_no_name_is_left(text: str, find: Tagged) -> None:
         ("AFBUD INGEN. Tegnestuen Zorg & Brix tegner", Tagged(13, 35, "ORG", 0.99), "Zorg & Brix"),
         ("Udvalget for Zorg, Byråd", Tagged(0, 24, "ORG", 0.99), "Udvalget for Zorg"),
         ("ved Zorgby Kulturhus Ny sal", Tagged(4, 23, "ORG", 0.99), "Zorgby Kulturhus"),
+        ("30/4321 / Center for Zorg / Åbent", Tagged(10, 33, "ORG", 0.99), "Center for Zorg"),
+        ("punkt: ØU", Tagged(7, 9, "ORG", 0.99), "Økonomiudvalget"),
         ("Foreningen De Zorgløse søger", Tagged(0, 22, "ORG", 0.99), "Foreningen De Zorgløse"),
         ("ved Zor-\nbax nu", Tagged(4, 12, "ORG", 0.99), "Zorbax"),
         ("Zorbax byggede uden at sige det.", Tagged(0, 6, "ORG", None), "Zorbax"),
