@@ -159,6 +159,10 @@ def said(text: str, *finds: Tagged) -> list[tuple[str, str, str]]:
         ("kamp på Odense Stadion nu", Tagged(8, 22, "ORG", 0.99)),
         ("Rådmanden for Zorg kom", Tagged(0, 18, "ORG", 0.99)),
         ("besked på Intra", Tagged(10, 15, "LOC", 0.99)),
+        ("sti Odense-Zorgby", Tagged(4, 17, "LOC", 0.99)),
+        ("B. Lukkede emner", Tagged(0, 10, "PERSON", 0.99)),
+        ("tilsyn på Zorgs Have", Tagged(10, 20, "PERSON", 0.99)),
+        ("holdt på Zorgby Slot nu", Tagged(9, 20, "ORG", 0.99)),
     ],
 )
 def test_what_looks_like_no_name_is_left(text: str, find: Tagged) -> None:
@@ -173,6 +177,8 @@ def test_what_looks_like_no_name_is_left(text: str, find: Tagged) -> None:
         ("fra Zorbax' side", Tagged(4, 11, "ORG", 0.99), "Zorbax"),
         ("Hun hed Xenia Zorg.", Tagged(8, 18, "PERSON", 0.99), "Xenia Zorg"),
         ("i Zorgby og", Tagged(2, 8, "LOC", 0.99), "Zorgby"),
+        ("Havnefoged Zorg Brix kom", Tagged(0, 20, "PERSON", 0.99), "Zorg Brix"),
+        ("kl. 9, Zorgvej 3, Udvalgsværelset", Tagged(7, 33, "LOC", 0.99), "Zorgvej 3"),
         ("AFBUD INGEN. Tegnestuen Zorg & Brix tegner", Tagged(13, 35, "ORG", 0.99), "Zorg & Brix"),
         ("Udvalget for Zorg, Byråd", Tagged(0, 24, "ORG", 0.99), "Udvalget for Zorg"),
         ("ved Zorgby Kulturhus Ny sal", Tagged(4, 23, "ORG", 0.99), "Zorgby Kulturhus"),

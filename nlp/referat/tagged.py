@@ -134,8 +134,13 @@ class _Judge:
         self._quoted = [match.span() for match in _regex("{quoted}").finditer(self.text.text)]
 
     def without_edges(self, find: Tagged) -> Tagged | None:
-        """A body without the words before and behind that are none of its name; None where nothing is left."""
+        """A find without the words before and behind that are none of its name; None where nothing is left."""
         words = list(_TOKEN.finditer(self.text.text, find.start, find.end))
+        if find.label == "PERSON" and len(words) > 2 and is_title(words[0][0]):
+            return replace(find, start=words[1].start())
+        room = _regex("{room_behind}").search(self.text.text, find.start, find.end) if find.label == "LOC" else None
+        if room is not None:
+            return replace(find, end=room.start())
         if len(words) > 1 and words[-2][0].endswith(",") and is_bare(words[-1][0]):  # another body: `..., Byråd`
             return self.without_edges(replace(find, end=words[-2].end() - 1))
         headed = len(words) > 1 and kind_of(f"{words[0][0]} ") and not listed(words[0][0], "announcing")
@@ -220,7 +225,9 @@ def _looks_like_body(name: str) -> bool:
 def _looks_like_place(name: str) -> bool:
     words = load("loc").words
     plain_word = name.lower() in words["place_noun"] or name in words["not_place"] or name in words["opening"]
-    return len(name) > 1 and not listed(name, "subject") and not _ends_plainly(name) and not plain_word
+    first, hyphen, second = name.partition("-")
+    two = hyphen and is_place(first) and second[:1].isupper()  # the rules know whether these are two: `Odense-Nyborg`
+    return not (two or plain_word or len(name) < 2 or listed(name, "subject") or _ends_plainly(name))
 
 
 def _stands_as_body(name: str, find: Tagged, text: Text) -> bool:

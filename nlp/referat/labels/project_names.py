@@ -108,12 +108,13 @@ def is_everyday(name: str) -> bool:
     if capitals < 2 or not (listed(first, "starter") or listed(others[-1], "starter")):
         return False
     joined = any(listed(word, "conjunction") for word in words)
-    return not (
-        joined
-        or body_kind(name) is not None
-        or known_first(name) is not None
-        or listed_for_body(others[-1], "legal_form")
-    )
+    return not (joined or body_kind(name) is not None or _holds_body(name) or listed_for_body(others[-1], "legal_form"))
+
+
+def _holds_body(name: str) -> bool:
+    """Whether a known body's name stands among words, other than the first of them: `Tryg Hjem` is of no insurer."""
+    found = known_first(name)
+    return found is not None and not (found.end <= len(name.split()[0]) and listed(name[: found.end], "starter"))
 
 
 def is_coined(name: str) -> bool:

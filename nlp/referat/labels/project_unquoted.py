@@ -222,7 +222,8 @@ def _read_dashed(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Børn i bevægelse – status på indsatsen`."""
     left = regex("{dashed_name}").search(text.text, max(hit.start - _BEFORE, 0), hit.start)
     words = left["span"].split() if left is not None else []
-    if left is not None and len(words) > 1 and not (is_bare(words[0]) or listed(words[-1], "condition")):
+    long = len(words) > 1 or (left is not None and regex("{coined}").fullmatch(left["span"]) is not None)
+    if left is not None and long and not (is_bare(words[0]) or listed(words[-1], "condition")):
         end = name_end(*left.span("span"), text)
         if end == left.end("span"):
             yield named(left.start("span"), end, hit, text, hit_kind(hit, text))

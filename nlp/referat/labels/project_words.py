@@ -56,6 +56,8 @@ def is_other(name: str) -> bool:
     >>> [is_other(name) for name in names]
     [True, True, True, False]
     """
+    if regex("{lettered_plan}").fullmatch(name) is not None:
+        return False
     words = _WORD.findall(name.lower())
     noun = next((word for word, behind in pairwise(words) if behind in grammar().words["where"]), "")
     return not words or any(word.endswith(_endings()) for word in (words[0], words[-1], noun) if word)
