@@ -178,6 +178,7 @@ def test_what_looks_like_no_name_is_left(text: str, find: Tagged) -> None:
         ("Hun hed Xenia Zorg.", Tagged(8, 18, "PERSON", 0.99), "Xenia Zorg"),
         ("i Zorgby og", Tagged(2, 8, "LOC", 0.99), "Zorgby"),
         ("Havnefoged Zorg Brix kom", Tagged(0, 20, "PERSON", 0.99), "Zorg Brix"),
+        ("SKOLEN, ODENSE", Tagged(8, 14, "LOC", 0.99), "Odense"),
         ("kl. 9, Zorgvej 3, Udvalgsværelset", Tagged(7, 33, "LOC", 0.99), "Zorgvej 3"),
         ("AFBUD INGEN. Tegnestuen Zorg & Brix tegner", Tagged(13, 35, "ORG", 0.99), "Zorg & Brix"),
         ("Udvalget for Zorg, Byråd", Tagged(0, 24, "ORG", 0.99), "Udvalget for Zorg"),

@@ -294,6 +294,8 @@ def _person(written: str, text: Text) -> tuple[str, Details]:
 
 
 def _place(written: str, text: Text) -> tuple[str, Details]:
+    if written.isupper() and is_place(known := written.title()):
+        return known, {}
     owned = written.endswith("s") and not is_place(written) and is_place(written[:-1])
     return written[:-1] if owned else written, {}
 

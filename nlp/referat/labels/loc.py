@@ -231,7 +231,8 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
             ordinary = _plain(hit["street"] or "") in load("loc").words["street_word"]
             return not ordinary or _in_sentence(text[max(hit.start - 2, 0) : hit.start])
         case "street-capitals":
-            return (hit["capitals"] or "").split()[-1].capitalize() not in load("loc").words["street_word"]
+            name = _capitalised(hit["capitals"] or "")
+            return "." in name or name.split()[-1] not in load("loc").words["street_word"]
         case "ring-road":
             return _in_sentence(text[max(hit.start - 2, 0) : hit.start]) or text[hit.start - 1 : hit.start] in (
                 "/",
@@ -273,7 +274,7 @@ def _ends_here(text: str, end: int) -> bool:
     """Whether a hyphen behind a place joins it to another place (`Odense-Svendborg`, not `Europa-Cup`)."""
     if text[end : end + 1] != "-":
         return True
-    other = _regex(r"-(?P<name>[^\W\d_]++){tail_guard}").match(text, end)
+    other = _regex(r"-(?P<name>[^\W\d_]++)(?!-{lower}){tail_guard}").match(text, end)
     return other is not None and _known(other["name"])
 
 
