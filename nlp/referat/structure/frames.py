@@ -27,8 +27,9 @@ _LEAST, _STEADY = 3, 0.6
 _DOUBLED = 3
 #: A number with words before it, and what parts it from the title behind it.
 _LED = re.compile(
-    r"(?P<before>(?:[^\W\d_]|[ .:,|·•∙*#(\[–-]){0,24}?)(?<![^\W_])(?P<number>[1-9][0-9]{0,3})(?![0-9.,]*[0-9])"
-    r"(?P<after>/(?:(?:19|20)?[0-9]{2})(?![0-9])|[)\].:]|)(?P<rest>[ \t]*(?:[-–=]?>|[-–|·•∙/:])?[*_ \t]*)"
+    r"(?P<before>(?:[^\W\d_]|[ .:,|·•∙*#(\[–>›-]|[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{2,4}){0,40}?)(?<![^\W_])"
+    r"(?P<number>[1-9][0-9]{0,3})(?![0-9.,]*[0-9])"
+    r"(?P<after>/(?:(?:19|20)?[0-9]{2})(?![0-9])|[)\].:]|)(?P<rest>[ \t]*(?:[-–=]?>|[-–|·•∙/:›])?[*_ \t]*)"
 )
 #: A number in brackets behind a title.
 _ENDING = re.compile(r"[^\n]{3,}?[ \t](?P<before>[\[(])(?P<number>[1-9][0-9]{0,2})(?P<after>[\])])[ \t]*\Z")
@@ -63,10 +64,12 @@ def _read(text: str, row: Row, index: int) -> Iterator[Start]:
         return  # a page
     if match := _ENDING.fullmatch(line):
         yield Start(index, int(match["number"]), f"{_TITLE} {match['before']}0{match['after']}", row.begin)
+    if match := _behind_gap().fullmatch(line):
+        yield Start(index, int(match["number"]), f"{_TITLE} {match['word'].casefold()} 0", row.begin)
     if match := _behind_group().fullmatch(line):
         yield Start(index, int(match["number"]), f"{_TITLE} - {match['word'].casefold()} 0", row.end)
     if (match := _LED.match(line)) and any(map(str.isalpha, line[match.end() :])):
-        form = f"{_alike(match['before'])}0{match['after']}{match['rest'].strip()} {_TITLE}"
+        form = f"{_FIGURES.sub('0', _alike(match['before']))}0{match['after']}{match['rest'].strip()} {_TITLE}"
         yield Start(index, int(match["number"]), _GROUP.sub("*", form), row.begin + match.end())
     line = _case_behind().sub("", line)
     numbers = [match[0] for match in _FIGURES.finditer(line)]
@@ -100,6 +103,13 @@ def _once(starts: Sequence[Start]) -> Iterator[Start]:
 def _by_row(start: Start) -> tuple[int, bool]:
     """Lines in their order, and first what is all of a line: `Sag 2 af 6` has no title on it."""
     return start.row, _TITLE in start.form
+
+
+@cache
+def _behind_gap() -> re.Pattern[str]:
+    """The word for an item and its number in a column of their own behind the title: `Cykelsti        Sag 41`."""
+    words = alternation(load("agenda").facts["item_words"])
+    return re.compile(rf"[^\n]{{3,}}?(?:\t| {{3,}})[ \t]*(?P<word>{words}) ?(?P<number>[1-9][0-9]{{0,3}})[ \t]*")
 
 
 @cache

@@ -148,7 +148,7 @@ def title_on_line(text: str, rows: Sequence[Row], start: Start) -> str:
     The mark of an open item, a case number, initials, a label with its value, a code, a remark in brackets:
     `Punkt 4 | Gruppe: Plan | Åben`, `Nr. 21 - B`, `Punkt 30 (ca. 5 min.)`. `Lukket punkt` is a title.
     """
-    line = text[start.title : rows[start.row].end]
+    line = _number_behind().sub("", text[start.title : rows[start.row].end])
     part = plain(gap_before().sub(" – ", line))
     cells = [plain(cell) for cell in _fact("between_cells").split(line.strip())]
     if len(cells) == 1:
@@ -290,6 +290,13 @@ def _page(line: str) -> re.Match[str] | None:
     last = line.rstrip()[-1:]
     likely = last.isdigit() or last in _LEADERS
     return _fact("page").search(line, max(len(line) - _PAGE_LIMIT, 0)) if likely else None
+
+
+@cache
+def _number_behind() -> re.Pattern[str]:
+    """An item's number with its word, in a column of its own behind the title."""
+    words = alternation(load("agenda").facts["item_words"])
+    return re.compile(rf"(?:\t| {{3,}})[ \t]*{words} ?[0-9]{{1,4}}[ \t]*\Z")
 
 
 @cache
