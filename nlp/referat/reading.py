@@ -158,14 +158,11 @@ def _joined(text: str, pieces: list[Edit]) -> Reading:
 def _plain(piece: str) -> str:
     if piece[0] == "\r":
         return "\n"
-    if piece in _OF_FONT:
-        return _OF_FONT[piece]
     if piece[0] == "&":
         meant = unescape(piece)
         return _SAME_LENGTH.get(meant, meant)
-    return unicodedata.normalize("NFKC" if len(piece) == 1 else "NFC", piece).strip(
-        "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-    )
+    composed = unicodedata.normalize("NFKC" if len(piece) == 1 else "NFC", piece)
+    return _OF_FONT.get(composed) or composed.strip("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 def restore(record: Record, read: Reading, text: str) -> Record:
