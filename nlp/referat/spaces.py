@@ -74,11 +74,11 @@ def _indentation(text: str) -> Iterator[Edit]:
     """The spaces before lines; of those before the rows of a table, which may stand in columns, the page's margin."""
     indented = list(_AT_BEGIN.finditer(text))
     lines = sum(not line.isspace() for line in text.split("\n") if line)
-    margin = min((len(spaces[0]) for spaces in indented), default=0) if len(indented) == lines else 0
-    for spaces in indented:
-        length = len(spaces[0]) if _GAPLESS.match(text, spaces.end()) else margin
+    margin = min((len(begin[0]) for begin in indented), default=0) if len(indented) == lines else 0
+    for begin in indented:
+        length = len(begin[0]) if _GAPLESS.match(text, begin.end()) else margin
         if length:
-            yield spaces.start(), spaces.start() + length, ""
+            yield begin.start(), begin.start() + length, ""
 
 
 def _is_prose(line: str) -> bool:

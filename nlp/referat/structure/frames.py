@@ -16,11 +16,11 @@ from itertools import groupby, pairwise
 
 from referat.patterns import alternation, load
 from referat.structure.case_forms import known
-from referat.structure.item_lines import Start
+from referat.structure.item_lines import Start, number_behind
 from referat.structure.outline import NOISE, TEXT, Row
 
-#: A line is no longer, nor has it more numbers.
-_LONGEST, _MOST = 160, 8
+#: A line is no longer, nor has it more numbers; a title before a number is no shorter.
+_LONGEST, _MOST, _SHORTEST = 160, 8, 3
 #: So many lines make a form, and so many of its steps go on by one.
 _LEAST, _STEADY = 3, 0.6
 #: A title that is printed twice takes no more lines.
@@ -64,7 +64,7 @@ def _read(text: str, row: Row, index: int) -> Iterator[Start]:
         return  # a page
     if match := _ENDING.fullmatch(line):
         yield Start(index, int(match["number"]), f"{_TITLE} {match['before']}0{match['after']}", row.begin)
-    if match := _behind_gap().fullmatch(line):
+    if (match := number_behind().search(line)) and match.start() >= _SHORTEST:
         yield Start(index, int(match["number"]), f"{_TITLE} {match['word'].casefold()} 0", row.begin)
     if match := _behind_group().fullmatch(line):
         yield Start(index, int(match["number"]), f"{_TITLE} - {match['word'].casefold()} 0", row.end)
@@ -103,13 +103,6 @@ def _once(starts: Sequence[Start]) -> Iterator[Start]:
 def _by_row(start: Start) -> tuple[int, bool]:
     """Lines in their order, and first what is all of a line: `Sag 2 af 6` has no title on it."""
     return start.row, _TITLE in start.form
-
-
-@cache
-def _behind_gap() -> re.Pattern[str]:
-    """The word for an item and its number in a column of their own behind the title: `Cykelsti        Sag 41`."""
-    words = alternation(load("agenda").facts["item_words"])
-    return re.compile(rf"[^\n]{{3,}}?(?:\t| {{3,}})[ \t]*(?P<word>{words}) ?(?P<number>[1-9][0-9]{{0,3}})[ \t]*")
 
 
 @cache

@@ -99,3 +99,14 @@ def _worded() -> re.Pattern[str]:
     opened = rf"(?i:(?P<open>{openness}))[ \t]+(?:(?i:{words})[ \t]+)?"
     behind = r"(?:[ \t]*[:.–|·•∙-]+[*_ \t]*|[ \t]+/[ \t]+|[ \t]+|,[ \t]+(?=[A-ZÆØÅ\"])|(?=[A-ZÆØÅ][a-zæøå])|\Z)"
     return re.compile(rf"(?:{worded}|{opened})(?P<number>[0-9]{{1,4}})(?:{year})?(?![0-9/-]|[.,][0-9])[*_]*{behind}")
+
+
+@cache
+def number_behind() -> re.Pattern[str]:
+    """An item's word and number at the end of a line, in a column of their own behind the title.
+
+    >>> number_behind().search("Cykelsti        Sag 41")["number"]
+    '41'
+    """
+    words = alternation(load("agenda").facts["item_words"])
+    return re.compile(rf"(?:\t| {{3,}})[ \t]*(?P<word>{words}) ?(?P<number>[1-9][0-9]{{0,3}})[ \t]*\Z")

@@ -11,7 +11,7 @@ from referat.names import trie_regex
 from referat.numbers import is_year
 from referat.patterns import alternation, load
 from referat.structure.case_forms import gap_before, known
-from referat.structure.item_lines import ALONE, BARE, Start, start_at
+from referat.structure.item_lines import ALONE, BARE, Start, number_behind, start_at
 from referat.structure.outline import AROUND_CASE, BOUNDS, CLOSED, HEADING, META, NOISE, TEXT, Row
 from referat.structure.title_parts import case_number, is_set_off, parts, suffixes
 
@@ -148,7 +148,7 @@ def title_on_line(text: str, rows: Sequence[Row], start: Start) -> str:
     The mark of an open item, a case number, initials, a label with its value, a code, a remark in brackets:
     `Punkt 4 | Gruppe: Plan | Åben`, `Nr. 21 - B`, `Punkt 30 (ca. 5 min.)`. `Lukket punkt` is a title.
     """
-    line = _number_behind().sub("", text[start.title : rows[start.row].end])
+    line = number_behind().sub("", text[start.title : rows[start.row].end])
     part = plain(gap_before().sub(" – ", line))
     cells = [plain(cell) for cell in _fact("between_cells").split(line.strip())]
     if len(cells) == 1:
@@ -290,13 +290,6 @@ def _page(line: str) -> re.Match[str] | None:
     last = line.rstrip()[-1:]
     likely = last.isdigit() or last in _LEADERS
     return _fact("page").search(line, max(len(line) - _PAGE_LIMIT, 0)) if likely else None
-
-
-@cache
-def _number_behind() -> re.Pattern[str]:
-    """An item's number with its word, in a column of its own behind the title."""
-    words = alternation(load("agenda").facts["item_words"])
-    return re.compile(rf"(?:\t| {{3,}})[ \t]*{words} ?[0-9]{{1,4}}[ \t]*\Z")
 
 
 @cache
