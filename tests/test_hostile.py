@@ -1,6 +1,7 @@
 """Texts that do harm: the time grows with their length and not faster, whatever stands in them."""
 
 import time
+from itertools import islice, product
 
 import pytest
 
@@ -16,10 +17,10 @@ UNITS = (
 SHORT, TIMES = 8_000, 4
 
 
-def seconds(text: str) -> float:
-    """The shortest of three runs, in time of the processor."""
+def seconds(text: str, runs: int = 3) -> float:
+    """The shortest of some runs, in time of the processor."""
     best = float("inf")
-    for _ in range(3):
+    for _ in range(runs):
         start = time.process_time()
         extract(text, model=None)
         best = min(best, time.process_time() - start)
@@ -39,6 +40,20 @@ def test_what_opens_and_never_closes_takes_time_in_proportion(opening: str, unit
     text = opening + unit * (SHORT // len(unit))
     extract(text, model=None)
     assert seconds(opening + unit * (TIMES * SHORT // len(unit))) < 1.5 * TIMES * max(seconds(text), 0.002)
+
+
+def committees(count: int) -> str:
+    """Lines that each name a committee of their own, and once more in capitals."""
+    syllables = ("bor", "lun", "ske", "vin", "tar", "mol", "kar", "hed", "rim", "sto", "fug", "gra", "dal", "tved")
+    names = ("".join(name) for name in islice(product(syllables, repeat=4), count))
+    return "".join(f"Sagen om {name}udvalget\nTIL {name.upper()}UDVALGET\n{name.title()}udvalget\n" for name in names)
+
+
+def test_names_that_are_all_different_take_time_in_proportion() -> None:
+    """Each text is read once: what is known from an earlier reading would be quicker in the short one alone."""
+    extract(committees(10), model=None)
+    short, long = (seconds(committees(count), runs=1) for count in (2_500, 2_500 * TIMES))
+    assert long < 3 * TIMES * short
 
 
 def test_a_million_digits_and_ten_million_characters_on_one_line_are_read() -> None:

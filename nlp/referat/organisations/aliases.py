@@ -255,12 +255,12 @@ def in_capitals(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
     >>> [alias.short for alias in in_capitals([body], Text("STØTTE TIL NATTERAVNENE\\nTil Natteravnene gives intet."))]
     ['NATTERAVNENE']
     """
-    headings = [written for written in stretches(text.text).by_text if written.isupper() and _is_long(written)]
+    headings = "\n".join(written for written in stretches(text.text).by_text if written.isupper() and _is_long(written))
     if not headings:
         return
     for value, mention in {mention.value: mention for mention in mentions if _is_long(mention.value)}.items():
         short = value.upper()
-        if short != value and any(short in written for written in headings):
+        if short != value and short in headings:
             yield Alias(short, value, mention.details, AGAIN)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from referat.gazetteer import fold, folded, slug, values_ending
 from referat.organisations.text import ending, listed
@@ -22,10 +23,15 @@ def settle(mentions: list[Mention]) -> list[Mention]:
     """
     counts = Counter(mention.value for mention in mentions)
     known = {mention.value for mention in mentions if mention.details.get("matched") == "gazetteer"}
-    canon: dict[str, tuple[str, str]] = {}
-    for value in counts:
-        if value not in known and (head := head_of(value)) is not None:
-            canon[value] = _canonical(value, head, counts)
+    heads = {value: head for value in counts if value not in known and (head := head_of(value)) is not None}
+    spellings: dict[str, list[str]] = {}
+    for value in counts if heads else ():
+        spellings.setdefault(fold(value), []).append(value)
+    commonest = [value for value, _ in counts.most_common()]
+    rivals = {head: [value for value in commonest if value.endswith(head)] for head in set(heads.values())}
+    canon = {
+        value: _canonical(value, head, counts, spellings[fold(value)], rivals[head]) for value, head in heads.items()
+    }
     return [_settled(mention, canon) for mention in mentions]
 
 
@@ -47,16 +53,17 @@ def _settled(mention: Mention, canon: Mapping[str, tuple[str, str]]) -> Mention:
     return replace(mention, value=value, details=details)
 
 
-def _canonical(value: str, head: str, counts: Counter[str]) -> tuple[str, str]:
-    """The name that a value is a spelling of, and how it was recognised."""
+def _canonical(
+    value: str, head: str, counts: Counter[str], spellings: Sequence[str], rivals: Sequence[str]
+) -> tuple[str, str]:
+    """The name that a value is a spelling of, and how it was recognised; the commonest rivals stand first."""
     key, national = fold(value), listed(head, "national_head")
     if national and key in folded():
         return folded()[key], "gazetteer"
-    spellings = [other for other in counts if fold(other) == key]
     if len(spellings) > 1:
         return max(spellings, key=lambda other: (other.count("-"), counts[other], other.swapcase())), "shape"
-    rivals = [other for other in counts if counts[other] > counts[value] and other.endswith(head) and other != value]
-    nearest = _nearest(value, head, [*rivals, *(values_ending(head) if national else ())])
+    commoner = takewhile(lambda rival: counts[rival] > counts[value], rivals)
+    nearest = _nearest(value, head, [*commoner, *(values_ending(head) if national else ())])
     return (nearest, "fuzzy") if nearest else (value, "shape")
 
 
