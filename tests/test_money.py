@@ -53,6 +53,26 @@ def test_running_text(text: str, hits: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     ("text", "hits"),
     [
+        ("Budget i 1.000 kr.: løn 28.400, leje af lokaler 31.250 og tryk 4.110.", ["28400000", "31250000", "4110000"]),
+        ("Udgifter i mio. kr.: 2022: 1,2, 2023: 1,4 og 2024: 1,6.", ["1200000", "1400000", "1600000"]),
+        ("Rammen i hele 1.000 kr. udgør 45.300 i 2022 og 44.900 i 2023.", ["45300000", "44900000"]),
+        ("Udgiften er i mio. kr. 1,2 i 2022 og -1,4 i 2023.", ["1200000", "-1400000"]),
+        ("Udgifter (mio. kr.): løn 4,2; leje 1,1.", ["4200000", "1100000"]),
+        ("Udgift i mio. euro: 4,2.", ["EUR 4200000"]),
+        ("i kr. 12 sager og 14 dage", []),
+        ("opgjort i kr. er 4 borgere og 3 pladser", []),
+        ("Beløb i 1.000 kr.: 3 pladser og 5 borgere", []),
+        ("Beløb i mio. kr.: 2022, 2023 og 2024.", []),
+        ("Alle beløb er i 1.000 kr. Der er 12 pladser, 14 senge og 3 rum.", []),
+    ],
+)
+def test_unit_that_heads_a_sentence(text: str, hits: list[str]) -> None:
+    assert values(text) == hits
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
         ("(1.000 kr.)", []),
         ("Beløb i hele 1.000 kr.", []),
         ("Tabel 1, 1.000 kr.\na\tb\nLøn\t5\n", ["5000"]),

@@ -141,7 +141,7 @@ class Context:
 
     def _heads(self, found: Found) -> bool:
         """A year that heads a column, a row, a line, an amount, or stands in a row of years."""
-        if self._before(found, "{line_start}") and self._after(found, r"[ \u00a0]?:(?![0-9])"):
+        if self._before(found, "(?:{line_start}|{list_part})") and self._after(found, r"[ \u00a0]?:(?![0-9])"):
             return True
         if self._before(found, "{before_amount}") and self._after(found, "{colon_or_end}"):
             return True

@@ -11,6 +11,7 @@ from itertools import chain, takewhile
 
 from referat.frozen import frozen
 from referat.labels.money_cells import find_cells
+from referat.labels.money_headed import headed
 from referat.labels.money_lines import find_lines
 from referat.labels.money_units import Unit, completed, details, rising, unit_of
 from referat.numbers import is_year, sign_before, to_decimal, words_before
@@ -70,7 +71,14 @@ class _Amount:
 def _running(minutes: Minutes) -> Iterator[Mention]:
     text, cursor = minutes.text, 0
     for hit in load("money").scan(text):
-        if hit.end <= cursor or (amount := _amount(minutes, hit)) is None or amount.start < cursor:
+        if hit.end <= cursor:
+            continue
+        if (amount := _amount(minutes, hit)) is None:
+            for below in _headed(text, hit):
+                yield below.mention(_CLAUSE)
+                cursor = below.end
+            continue
+        if amount.start < cursor:
             continue
         yield from (low.mention() for low in _apart_from(amount, hit))
         yield from (shared.mention(_CLAUSE) for shared in _sharing(text, cursor, amount))
@@ -104,6 +112,12 @@ def _amount(minutes: Minutes, hit: Hit) -> _Amount | None:
     start, sign = sign_before(text, start)
     value = to_decimal(number)
     return None if value is None else _Amount(start, hit.end, (value * sign,), unit, hit.rule)
+
+
+def _headed(text: str, hit: Hit) -> Iterator[_Amount]:
+    """The bare numbers that a unit heads, where a hit is no amount itself."""
+    for start, end, number, unit in headed(text, hit.start):
+        yield _Amount(start, end, (number,), unit, "money:headed")
 
 
 def _apart_from(amount: _Amount, hit: Hit) -> Iterator[_Amount]:
