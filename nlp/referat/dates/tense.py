@@ -34,7 +34,10 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause between commas that a span stands in, or the sentence: `sporet, der åbner i maj, blev vedtaget`."""
     left, right = sentence(text, start, end)
     begin, close = _regex("{clause}").search(text, left, start), text.find(",", end, right)
-    return (begin.start() + 1, close) if begin and close >= 0 else (left, right)
+    if begin and close >= 0:
+        return begin.start() + 1, close
+    beside = _regex("{new_clause}").search(text, left, start)
+    return (beside.end() if beside else left), right
 
 
 def tense(text: str, start: int, end: int) -> str | None:
@@ -53,11 +56,12 @@ def tense(text: str, start: int, end: int) -> str | None:
     if text[start - 1 : start] == "\t" and text[end : end + 1] in ("\t", "\n", ""):
         return None  # a cell, to which no sentence belongs
     left, right = _clause(text, start, end)
+    aside = [clause.span() for clause in _regex("{aside}").finditer(text, left, start)]
     nearest: tuple[int, str | None] = (2 * _REACH, None)
     habit = False
     for word in chain(_WORD.finditer(text, left, start), _WORD.finditer(text, end, right)):
         kind = _kind(word[0].lower())
-        if kind is None:
+        if kind is None or any(begin < word.start() < close for begin, close in aside):
             continue
         told = _told_by(kind, text, word, left, start, right)
         habit = habit or told == _HABIT

@@ -152,13 +152,18 @@ class _Years:
         stated = self._stated
         if stated is None or stated.start < sentence(self._text, found.start, found.end)[0]:
             return None
-        if _regex("{new_clause}").search(self._text, stated.end, found.start):
+        if _regex("{new_clause}").search(self._text, stated.end, found.start) or self._is_of_thing(stated, found):
             return None
         year = stated.first.year or 0
         if not self._is_near(year):
             return None
         moved = _existing(_in_year(found, year, "sentence"))
         return moved if moved and self._agrees(moved) else None
+
+    def _is_of_thing(self, stated: Found, found: Found) -> bool:
+        """Whether the year is that of the thing which the date tells of: `udmelder satser for 2021 i november`."""
+        beside = _regex("{gap}i{gap}").fullmatch(self._text, stated.end, found.start) is not None
+        return beside and self._text[max(stated.start - 5, 0) : stated.start] == " for "
 
     def _from_a_neighbour(self, found: Found, following: Found | None) -> Found | None:
         """`85 % i 3. kvartal 2022, 88 % i 4. kvartal`: the year of the nearest such date in the sentence before which

@@ -1,4 +1,4 @@
-"""Finds tables in extracted text: rows parted by tabs, by runs of spaces, or by the bars of Markdown.
+"""Finds tables in extracted text: rows parted by tabs, by runs of spaces, by bars or by strokes with spaces around.
 
 What holds for a table: at least two rows on consecutive lines, parted in the same way. A short line
 of one cell between two rows (a group heading, a wrapped label) stays in the table as a row of one cell, and
@@ -15,10 +15,11 @@ from referat.values import Cell, Table
 
 Row = tuple[Cell, ...]
 
-_NEEDLES = ("\t", "|", "  ", "\u00a0\u00a0", " \u00a0", "\u00a0 ")
+_NEEDLES = ("\t", "|", "  ", "\u00a0\u00a0", " \u00a0", "\u00a0 ", " / ")
 _PARTED = {
     "bars": re.compile(r"(?<!\\)\|"),
     "tabs": re.compile(r"\t"),
+    "strokes": re.compile(r" / "),
     "spaces": re.compile(r"[ \u00a0]{2,}+"),
 }
 #: A cell that holds a number, a share or a dash.
@@ -29,6 +30,8 @@ _LAST_FIGURES = re.compile(rf"\|[ \t]*(?:{_FIGURES.pattern})[ \t]*\Z")
 _RULE = re.compile(r"[\s|:=+\-\u2013\u2014]+\Z")  # a line that only draws: | --- | :-: |, +----+
 _LEADER = re.compile(r"\.{4}|(?:\. ){4}|\u2026\u2026")  # a line of a table of contents
 _BULLET = re.compile(r"(?:[-\u2013\u2022\u00b7*o\uf0b7]|\(?(?:[0-9]{1,2}|[a-z])[.)])\Z")
+#: The last sentence of a line that introduces what stands below it.
+_INTRODUCTION = re.compile(r"(?:^|(?<=[^\W\d_]{3}[.!?] ))[A-ZÆØÅ](?:[^.!?]|[.!?](?! [A-ZÆØÅ]))*:\Z")
 _CAPTION_LIMIT = 250
 _GROUP_HEADING_LIMIT = 80
 
@@ -75,6 +78,8 @@ def _kind(line: str) -> str | None:
         cells = [cell.strip() for cell in line.split("\t")]
         bullet = len(cells) == 2 and _BULLET.match(cells[0])
         return "tabs" if any(cells) and not bullet else None
+    if line.count(" / ") > 1:
+        return "strokes"
     cells = _PARTED["spaces"].split(line.strip())
     return "spaces" if len(cells) > 1 and not _BULLET.match(cells[0]) else None
 
@@ -120,6 +125,8 @@ def _rows(text: str, starts: Sequence[int], kind: str) -> tuple[Row, ...]:
     spans = [(start, _line_end(text, start)) for start in starts]
     rows = [_cells(text, start, end, kind) for start, end in spans if not _RULE.match(text, start, end)]
     rows = [row for row in rows if row]
+    if kind == "strokes" and not _is_even(text, rows):
+        return ()
     if kind == "spaces":
         aligned = _aligned(rows, {row[0].start: text.rfind("\n", 0, row[0].start) + 1 for row in rows})
         return aligned or (tuple(_header_in_place(rows)) if _is_even(text, rows) else ())
@@ -145,7 +152,7 @@ def _stripped(line: str, offset: int, left: int, right: int) -> Cell:
 
 
 def _is_even(text: str, rows: Sequence[Row]) -> bool:
-    """Whether rows that share no column are those of a table all the same: as many cells in each, numbers in them."""
+    """Whether rows are those of a table, whatever parts them: as many cells in each, with numbers in them."""
     widths = {len(row) for row in rows[1:]}
     figures = [[text[cell.start : cell.end] for cell in row[1:]] for row in rows[1:]]
     return len(widths) == 1 and len(figures) > 1 and all(map(_are_figures, figures))
@@ -187,13 +194,15 @@ def _placed(row: Row, places: list[tuple[int, int]], ends: list[int]) -> Row:
 
 
 def _caption(text: str, start: int, floor: int) -> Cell | None:
-    """The line before the table, over one blank line at most."""
+    """The line before the table, over one blank line at most; of a long one its last sentence, where a colon ends it."""
     for _ in range(2):
         if start <= floor:
             return None
         end, start = start - 1, text.rfind("\n", 0, start - 1) + 1
         if line := text[start:end].strip():
             left = start + text[start:end].index(line[0])
+            if len(line) > _CAPTION_LIMIT and line[-1] == ":" and (sentence := _INTRODUCTION.search(line)):
+                left, line = left + sentence.start(), sentence.group()
             return Cell(left, left + len(line)) if len(line) <= _CAPTION_LIMIT and start >= floor else None
     return None
 
