@@ -58,6 +58,8 @@ def test_running_text(text: str, hits: list[tuple[str, str]]) -> None:
         ("Rammen i hele 1.000 kr. udgør 45.300 i 2022 og 44.900 i 2023.", ["45300000", "44900000"]),
         ("Udgiften er i mio. kr. 1,2 i 2022 og -1,4 i 2023.", ["1200000", "-1400000"]),
         ("Udgifter (mio. kr.): løn 4,2; leje 1,1.", ["4200000", "1100000"]),
+        ("Takster (kr.): Vand pr. m3 8,40 Fast bidrag 475,00 Tilslutning 41.218 For et hus", ["8.4", "475", "41218"]),
+        ("Beløb i kr.: 3 Skoler og 4 Haller", []),
         ("Udgift i mio. euro: 4,2.", ["EUR 4200000"]),
         ("i kr. 12 sager og 14 dage", []),
         ("opgjort i kr. er 4 borgere og 3 pladser", []),

@@ -31,6 +31,14 @@ TABLES = {
         "Område  Mio. kr.  I alt\nSkoler og dagtilbud  41,2  50,0\nVej  3  4,25\n",
         [["Område", "Mio. kr.", "I alt"], ["Skoler og dagtilbud", "41,2", "50,0"], ["Vej", "3", "4,25"]],
     ),
+    "spaces, numbers side by side": (
+        "Takst, kr.   2030 2031\nKantine   2.105 2.168\nFrugt   640 719,50\n",
+        [["Takst, kr.", "2030", "2031"], ["Kantine", "2.105", "2.168"], ["Frugt", "640", "719,50"]],
+    ),
+    "strokes": (
+        "Takst i kr. / 2030 / 2031\nVand, pr. m3 / 10,25 / -\nAffald / 2 / 3,5\n",
+        [["Takst i kr.", "2030", "2031"], ["Vand, pr. m3", "10,25", "-"], ["Affald", "2", "3,5"]],
+    ),
     "one bar": ("Skoler | 41.200\nVej | -3\n", [["Skoler", "41.200"], ["Vej", "-3"]]),
     "a blank line between rows": (
         "a\t2030\t2031\n\nLøn\t1.200\t-\n\nLys\t5\t6\n",
@@ -59,6 +67,9 @@ def test_rows(name: str) -> None:
         "Sagsnr.: 1   Dok.nr.: 2   Åbent\n",
         "Forside | Kontakt | Søg\n",
         "kun\ten linje\n",
+        "Sag 12 / Plan / Åben\nSag 13 / Vej / Lukket\n",
+        "Vej / Sti / Bro\n",
+        "Takst   2030 i\nKantine   2 105\nFrugt   2 640\n",
         "12 | Skolevej\n13 | Havnen i Nyby\n",
         "Afbud  Lone Holm\nMødt  Per Dal\n",
         "Navn\tBy\n\nLone Holm\tNyby\n",
@@ -78,6 +89,8 @@ def test_no_table(text: str) -> None:
         ("Afsnit.\n\nTabel 1: Drift\n\n", "Tabel 1: Drift"),
         ("Afsnit langt fra.\n\n\n", None),
         ("x" * 400 + "\n", None),
+        ("x" * 400 + ". Der foreslås 2,5 pct. og denne fordeling (t.kr.):\n\n", "Der foreslås 2,5 pct. og denne fordeling (t.kr.):"),
+        ("Ord " * 100 + "slutter her.\n\n", None),
     ],
 )
 def test_caption(before: str, caption: str | None) -> None:

@@ -17,8 +17,8 @@ from referat.data import folder
 from referat.patterns import load
 from referat.slips import Edit
 
-#: UTF-8 read as Windows-1252; a byte that is no sign there is kept as it is.
-_TWICE = re.compile("[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+#: UTF-8 read as Windows-1252; a byte that is no sign there is kept as it is, or lost, as the last one of `”` may be.
+_TWICE = re.compile("[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?P<mark>â€)")
 _LETTERS = "øåæ"
 _KNOWN = re.compile(rf"(?i:[^\W\d_]*[{_LETTERS}][^\W\d_]*)")
 #: A sign of a lost letter: within a word, or before one in small letters.
@@ -42,11 +42,13 @@ def misread(text: str) -> Iterator[Edit]:
 
     >>> list(misread("MÃ¸de"))
     [(1, 3, 'ø')]
+    >>> list(misread("â€œLysâ€"))
+    [(0, 3, '“'), (6, 8, '”')]
     """
     if "Ã" in text or "Â" in text or "â€" in text:
         for match in _TWICE.finditer(text):
             octets = b"".join(sign.encode("cp1252" if ord(sign) > 255 else "latin-1") for sign in match[0])
-            yield *match.span(), octets.decode(errors="replace")
+            yield *match.span(), "”" if match["mark"] else octets.decode(errors="replace")
 
 
 def lost(text: str) -> Iterator[Edit]:

@@ -24,6 +24,7 @@ _PARTED = {
 }
 #: A cell that holds a number, a share or a dash.
 _FIGURES = re.compile(r"[-\u2013+]?[0-9][0-9.,]*(?: ?%)?|[-\u2013]")
+_MARK = re.compile(r"[.,]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 #: The last of two cells parted by one bar, which is no more than that in a line of words.
 _LAST_FIGURES = re.compile(rf"\|[ \t]*(?:{_FIGURES.pattern})[ \t]*\Z")
@@ -128,6 +129,7 @@ def _rows(text: str, starts: Sequence[int], kind: str) -> tuple[Row, ...]:
     if kind == "strokes" and not _is_even(text, rows):
         return ()
     if kind == "spaces":
+        rows = _with_figures_apart(text, rows)
         aligned = _aligned(rows, {row[0].start: text.rfind("\n", 0, row[0].start) + 1 for row in rows})
         return aligned or (tuple(_header_in_place(rows)) if _is_even(text, rows) else ())
     return tuple(_header_in_place(rows))
@@ -149,6 +151,26 @@ def _stripped(line: str, offset: int, left: int, right: int) -> Cell:
     cell = line[left:right]
     start = offset + left + len(cell) - len(cell.lstrip())
     return Cell(start, start + len(cell.strip())) if cell.strip() else Cell(offset + left, offset + left)
+
+
+def _with_figures_apart(text: str, rows: list[Row]) -> list[Row]:
+    """The rows, their last cells taken apart at single spaces where as many numbers stand in all of them but the first.
+
+    `Løn   2.105 2.168`: the names have room, the numbers have not. Numbers may have spaces in them, others have marks.
+    """
+    last = [text[row[-1].start : row[-1].end].split(" ") for row in rows]
+    numbers = [word for words in last[1:] for word in words]
+    even = len({len(words) for words in last}) == 1 and len(last[0]) > 1
+    if not even or not _are_figures(numbers) or not any(_MARK.search(word) for word in numbers):
+        return rows
+    return [(*row[:-1], *_words(text, row[-1])) for row in rows]
+
+
+def _words(text: str, cell: Cell) -> Iterator[Cell]:
+    start = cell.start
+    for word in text[cell.start : cell.end].split(" "):
+        yield Cell(start, start + len(word))
+        start += len(word) + 1
 
 
 def _is_even(text: str, rows: Sequence[Row]) -> bool:
