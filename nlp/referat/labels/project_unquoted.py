@@ -176,9 +176,10 @@ def _read_weak(hit: Hit, text: Text) -> Iterator[Mention]:
     end = name_end(hit.start, hit.end, text)
     if end is None:
         return
-    if regex("{watercourse}").search(text.text, max(hit.match.start() - 8, 0), hit.start):
-        return
     words = text.text[hit.start : end].split()
+    flows = regex("{watercourse}").search(text.text, max(hit.match.start() - 8, 0), hit.start)
+    if flows or (words[-1].islower() and (is_place(words[0]) or is_bare(words[0]))):
+        return
     if regex("(?i:{soft_noun})").search(text.text, hit.match.start(), hit.start) and not _is_motto(words):
         return
     apart = regex("{relative}").match(text.text, end) is not None

@@ -58,7 +58,7 @@ def is_other(name: str) -> bool:
     """
     if regex("{lettered_plan}").fullmatch(name) is not None:
         return False
-    words = _WORD.findall(name.lower())
+    words = _WORD.findall(regex("{idiom}").sub("", name.lower()))
     noun = next((word for word, behind in pairwise(words) if behind in grammar().words["where"]), "")
     return not words or any(word.endswith(_endings()) for word in (words[0], words[-1], noun) if word)
 
