@@ -59,6 +59,7 @@ def test_running_text(text: str, hits: list[tuple[str, str]]) -> None:
         ("Udgiften er i mio. kr. 1,2 i 2022 og -1,4 i 2023.", ["1200000", "-1400000"]),
         ("Udgifter (mio. kr.): løn 4,2; leje 1,1.", ["4200000", "1100000"]),
         ("Takster (kr.): Vand pr. m3 8,40 Fast bidrag 475,00 Tilslutning 41.218 For et hus", ["8.4", "475", "41218"]),
+        ("Økonomi (i 1.000 kr.) Bevilling 6.000 Entreprise 4.915 Tilsyn 725 Staten", ["6000000", "4915000", "725000"]),
         ("Beløb i kr.: 3 Skoler og 4 Haller", []),
         ("Udgift i mio. euro: 4,2.", ["EUR 4200000"]),
         ("i kr. 12 sager og 14 dage", []),
@@ -189,6 +190,19 @@ TABLES = {
     "shares, and who begins like one": (
         "Mio. kr.\t2030\nAndelsboligforeningen Havnen\t1,2\nAndel af puljen\t2,5\n",
         ["1200000"],
+    ),
+    "who bears which share": (
+        "1.000 kr.\t2030\nKommunens andel, oprindelig\t1,2\nStatens andel\t2,5\n",
+        ["1200", "2500"],
+    ),
+    "a year in the cell": (
+        "Takster i kroner:\nHus\t2030: 2.140\t2031: 2.265\nVej\t2030: 1.610\t2031: 700\n",
+        ["2140", "2265", "1610", "700"],
+    ),
+    "semicolons": ("Mio. kr.; 2030; 2031\nLøn; 4,0; -\nLeje; 0; 3,5\n", ["4000000", "0", "3500000"]),
+    "strokes at both ends": (
+        "t.kr.\n/ Vej / Budget / Brugt /\n/ Sti / 4.100 / -20 /\n/ Bro / 5 / 6 /\n",
+        ["4100000", "-20000", "5000", "6000"],
     ),
     "to the øre": (
         "Der søges 5 mio. kr.\n\nPost\tBudget\nLeje\t12.500,00\nLys\t250,50\n",

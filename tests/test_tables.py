@@ -89,7 +89,10 @@ def test_no_table(text: str) -> None:
         ("Afsnit.\n\nTabel 1: Drift\n\n", "Tabel 1: Drift"),
         ("Afsnit langt fra.\n\n\n", None),
         ("x" * 400 + "\n", None),
-        ("x" * 400 + ". Der foreslås 2,5 pct. og denne fordeling (t.kr.):\n\n", "Der foreslås 2,5 pct. og denne fordeling (t.kr.):"),
+        (
+            "x" * 400 + ". Der foreslås 2,5 pct. og denne fordeling (t.kr.):\n\n",
+            "Der foreslås 2,5 pct. og denne fordeling (t.kr.):",
+        ),
         ("Ord " * 100 + "slutter her.\n\n", None),
     ],
 )

@@ -18,7 +18,9 @@ from referat.patterns import load
 from referat.slips import Edit
 
 #: UTF-8 read as Windows-1252; a byte that is no sign there is kept as it is, or lost, as the last one of `”` may be.
-_TWICE = re.compile("[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?P<mark>â€)")
+_TWICE = re.compile(
+    "[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?P<mark>â€)"
+)
 _LETTERS = "øåæ"
 _KNOWN = re.compile(rf"(?i:[^\W\d_]*[{_LETTERS}][^\W\d_]*)")
 #: A sign of a lost letter: within a word, or before one in small letters.

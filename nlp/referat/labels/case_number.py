@@ -31,7 +31,8 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     """
     found: dict[int, Hit] = {}
     text = minutes.text
-    for hit in chain(_labelled(text), _by_shape(text), _on_lines(minutes), _in_columns(minutes), _of_items(minutes)):
+    by_place = chain(_on_lines(minutes), _in_columns(minutes), _of_items(minutes), _in_contents(minutes))
+    for hit in chain(_labelled(text), _by_shape(text), by_place):
         found.setdefault(hit.start, hit)
     cursor = 0
     for hit in sorted(found.values(), key=lambda hit: hit.start):
@@ -117,6 +118,14 @@ def _of_items(minutes: Minutes) -> Iterator[Hit]:
         hit = _allowed(minutes.text, start, "label") if start >= 0 else None
         if hit is not None and minutes.zone_at(start).section in ("title", "case"):
             yield hit
+
+
+def _in_contents(minutes: Minutes) -> Iterator[Hit]:
+    """The numbers of the items that stand before the first of them, in the contents."""
+    numbers = {item.case_number for item in minutes.items} - {None}
+    words = _regex("{number_word}").finditer(minutes.text, 0, minutes.items[0].start) if numbers else ()
+    hits = (_allowed(minutes.text, word.start(), "label") for word in words if word[0] in numbers)
+    return (hit for hit in hits if hit is not None)
 
 
 def _is_case_line(minutes: Minutes, line: int, hit: Hit) -> bool:

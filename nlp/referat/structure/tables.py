@@ -1,4 +1,4 @@
-"""Finds tables in extracted text: rows parted by tabs, by runs of spaces, by bars or by strokes with spaces around.
+"""Finds tables in extracted text: rows parted by tabs, runs of spaces, bars, strokes with spaces, or semicolons.
 
 What holds for a table: at least two rows on consecutive lines, parted in the same way. A short line
 of one cell between two rows (a group heading, a wrapped label) stays in the table as a row of one cell, and
@@ -15,13 +15,18 @@ from referat.values import Cell, Table
 
 Row = tuple[Cell, ...]
 
-_NEEDLES = ("\t", "|", "  ", "\u00a0\u00a0", " \u00a0", "\u00a0 ", " / ")
+_NEEDLES = ("\t", "|", "  ", "\u00a0\u00a0", " \u00a0", "\u00a0 ", " / ", "; ")
 _PARTED = {
     "bars": re.compile(r"(?<!\\)\|"),
     "tabs": re.compile(r"\t"),
     "strokes": re.compile(r" / "),
+    "semicolons": re.compile(r"; "),
     "spaces": re.compile(r"[ \u00a0]{2,}+"),
 }
+#: What may stand at both ends of a line, too.
+_EDGES = {"bars": "|", "strokes": "/ "}
+#: What parts words as well: rows are told by their numbers.
+_LOOSE = ("strokes", "semicolons")
 #: A cell that holds a number, a share or a dash.
 _FIGURES = re.compile(r"[-\u2013+]?[0-9][0-9.,]*(?: ?%)?|[-\u2013]")
 _MARK = re.compile(r"[.,]")
@@ -79,8 +84,9 @@ def _kind(line: str) -> str | None:
         cells = [cell.strip() for cell in line.split("\t")]
         bullet = len(cells) == 2 and _BULLET.match(cells[0])
         return "tabs" if any(cells) and not bullet else None
-    if line.count(" / ") > 1:
-        return "strokes"
+    for kind in _LOOSE:
+        if len(_PARTED[kind].findall(line)) > 1:
+            return kind
     cells = _PARTED["spaces"].split(line.strip())
     return "spaces" if len(cells) > 1 and not _BULLET.match(cells[0]) else None
 
@@ -126,7 +132,7 @@ def _rows(text: str, starts: Sequence[int], kind: str) -> tuple[Row, ...]:
     spans = [(start, _line_end(text, start)) for start in starts]
     rows = [_cells(text, start, end, kind) for start, end in spans if not _RULE.match(text, start, end)]
     rows = [row for row in rows if row]
-    if kind == "strokes" and not _is_even(text, rows):
+    if kind in _LOOSE and not _is_even(text, rows):
         return ()
     if kind == "spaces":
         rows = _with_figures_apart(text, rows)
@@ -140,9 +146,9 @@ def _cells(text: str, start: int, end: int, kind: str) -> Row:
     if kind != "tabs":
         start += len(line) - len(line.lstrip())
         line = line.strip()
-    if kind == "bars":
-        start += line.startswith("|")
-        line = line.removeprefix("|").removesuffix("|")
+    if (edge := _EDGES.get(kind)) is not None:
+        start += len(edge) * line.startswith(edge)
+        line = line.removeprefix(edge).removesuffix(edge.strip())
     borders = [(0, 0), *(part.span() for part in _PARTED[kind].finditer(line)), (len(line), len(line))]
     return tuple(_stripped(line, start, left[1], right[0]) for left, right in pairwise(borders))
 
@@ -216,7 +222,7 @@ def _placed(row: Row, places: list[tuple[int, int]], ends: list[int]) -> Row:
 
 
 def _caption(text: str, start: int, floor: int) -> Cell | None:
-    """The line before the table, over one blank line at most; of a long one its last sentence, where a colon ends it."""
+    """The line before the table, over one blank line at most; of a long one that a colon ends its last sentence."""
     for _ in range(2):
         if start <= floor:
             return None
