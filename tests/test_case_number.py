@@ -152,8 +152,8 @@ def test_the_number_of_an_item_behind_its_title() -> None:
 
 def test_the_numbers_of_items_in_the_contents() -> None:
     text = (
-        "Byrådet\n3. maj 2030\nPunkter\n1 - 30/4005 - Dagsorden\n2 - 30/4310 - Vej, jf. 30/4777\n\n"
-        "1 - 30/4005 - Dagsorden\nBeslutning\nGodkendt.\n\n2 - 30/4310 - Vej, jf. 30/4777\nBeslutning\nGodkendt.\n"
+        "Byrådet\n3. maj 2030\nPunkter\n1 - 30/4005 - Dagsorden\n2 - 30/4310 - Vej ved åen\n\n"
+        "1 - 30/4005 - Dagsorden\nBeslutning\nGodkendt.\n\n2 - 30/4310 - Vej ved åen\nBeslutning\nGodkendt.\n"
     )
     numbers = [entity for entity in referat.extract(text, model=None).entities if entity.label == "CASE_NUMBER"]
     assert [entity.value for entity in numbers] == ["30/4005", "30/4310", "30/4005", "30/4310"]

@@ -14,7 +14,7 @@ from referat.structure.agenda import Opening
 from referat.structure.item_lines import start_at
 from referat.structure.outline import BOUNDS, CONTENTS, NOISE, TEXT, Row
 from referat.structure.title_parts import parts, shared_types
-from referat.structure.titles import is_contents, joined, key, plain, row_title, without_page
+from referat.structure.titles import is_contents, joined, key, plain, row_text, row_title, without_page
 
 #: A contents line is as like as this to the title that it announces; the rest is slips of the pen.
 _ALIKE = 0.85
@@ -86,7 +86,7 @@ def with_listed_titles(text: str, rows: Sequence[Row], openings: Sequence[Openin
     ['Cykelsti', 'Havnebad']
     """
     head = [key(text[row.begin : row.end]) for row in rows[: openings[0].row if openings else 0]]
-    known = [not opening.form or _is_listed(head, parts(opening.title).topic) for opening in openings]
+    known = [not opening.form or _tells(text, rows, opening, head) for opening in openings]
     if all(known):
         return list(openings)
     found = [
@@ -96,6 +96,11 @@ def with_listed_titles(text: str, rows: Sequence[Row], openings: Sequence[Openin
     changed = Counter(now.title for was, now in zip(openings, found, strict=True) if was is not now)
     told = (sum(known) + changed.total()) * 2 > len(found) and all(count == 1 for count in changed.values())
     return found if told else list(openings)
+
+
+def _tells(text: str, rows: Sequence[Row], opening: Opening, head: Sequence[str]) -> bool:
+    """Whether the contents have an item's title, or all of its first line, where the title is too short to tell."""
+    return _is_listed(head, parts(opening.title).topic) or _is_listed(head, row_text(text, rows[opening.row]))
 
 
 def _is_listed(head: Sequence[str], title: str) -> bool:
