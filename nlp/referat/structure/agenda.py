@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from referat.structure.decisions import is_decision
-from referat.structure.item_lines import ALONE, BARE, LISTS, Start, starts
+from referat.structure.item_lines import ALONE, BARE, LISTS, Start, go_on, starts, with_running
 from referat.structure.outline import AROUND_CASE, BOUNDS, CASE, CLOSED, HEADING, OPEN, TEXT, Row
 from referat.structure.title_parts import parts
 from referat.structure.titles import (
@@ -75,7 +75,8 @@ def numbered(text: str, rows: Sequence[Row], found: Iterable[Start] | None = Non
     >>> [(opening.number, opening.title) for opening in numbered(text, outline(text))]
     [(46, 'Cykelsti'), (48, 'Havn')]
     """
-    candidates = _printed_again(list(_weighed(text, rows, list(starts(text, rows) if found is None else found))))
+    found = with_running(text, list(starts(text, rows))) if found is None else list(found)
+    candidates = _printed_again(list(_weighed(text, rows, found)))
     by_form: dict[str, list[Opening]] = {}
     for candidate in candidates:
         by_form.setdefault(candidate.form, []).append(candidate)
@@ -111,14 +112,19 @@ def _weighed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator
 
 
 def _pages(found: Sequence[Start], titles: Sequence[Title]) -> frozenset[int]:
-    """The rows of numbers alone on their lines that are pages: the line below prints a number with its title again."""
+    """The rows of numbers alone on their lines that are pages: the line below has an item's number.
+
+    It prints that with its title again, or the numbers below go on by one: `3` / `41 Havn`, `7` / `42 Vej`.
+    """
     seen: dict[int, str] = {}
+    below: dict[int, int] = {}
     pages = set()
     for (start, title), (after, again) in pairwise(zip(found, titles, strict=True)):
         seen[start.number] = key(title.text)
         if start.form == ALONE and after.form == BARE and after.row == start.row + 1:
+            below[start.row] = after.number
             pages |= {start.row} if same(seen.get(after.number, ""), key(again.text)) else set()
-    return frozenset(pages)
+    return frozenset(below if len(below) >= _PAGES and go_on(list(below.values())) else pages)
 
 
 def _running_heads(found: Sequence[Start], titles: Sequence[Title]) -> frozenset[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from referat.patterns import alternation, load
 from referat.structure.agenda import Opening
-from referat.structure.item_lines import start_at
+from referat.structure.item_lines import behind_counter, start_at
 from referat.structure.outline import BOUNDS, CONTENTS, NOISE, TEXT, Row
 from referat.structure.title_parts import parts, shared_types
 from referat.structure.titles import is_contents, joined, key, plain, row_text, row_title, without_page
@@ -177,9 +177,14 @@ def _heading(rows: Sequence[Row], end: int) -> int:
     return next((index for index, row in enumerate(rows[:end]) if row.kind == CONTENTS), -1)
 
 
-def _entry(text: str, row: Row, shared: Sequence[re.Pattern[str]] = ()) -> tuple[int | None, str]:
-    """The number that a contents line prints, and the key of its title."""
+def _entry(
+    text: str, row: Row, shared: Sequence[re.Pattern[str]] = (), known: Container[int] = ()
+) -> tuple[int | None, str]:
+    """The number that a contents line prints, and the key of its title; of two numbers the one that is `known`."""
     start = start_at(text, row, 0)
+    second = start and behind_counter(text, start)
+    if start and second and start.number not in known and second.number in known:
+        start = second
     line = text[row.begin if start is None else start.title : row.end]
     return None if start is None else start.number, key(parts(plain(without_page(line)), shared).topic)
 
@@ -204,7 +209,7 @@ class _Titles:
         """
         if row.kind == NOISE:
             return 0
-        number, words = _entry(text, row, self._shared)
+        number, words = _entry(text, row, self._shared, self._of_number)
         if number is not None and (headed or self._likeness(words, number)):
             return number
         alike = self._alike.get(words[:_TELLING], ())[:_MOST_ALIKE]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from referat.patterns import alternation, load
@@ -16,6 +17,10 @@ STOP, BRACKET, BARE, COLON, DASH, BAR, ALONE, OPEN = (
 )  # fmt: skip
 #: Forms that lists have, too.
 LISTS = frozenset({STOP, BRACKET, BARE})
+#: So many lines with two numbers tell that the second is the item's.
+_LEAST = 3
+#: A number behind another that is no year.
+_SECOND = re.compile(r"(?!(?:19|20)[0-9]{2}(?![0-9]))(?P<number>[1-9][0-9]{0,3})(?:\.|:|[ \t][-–])?[ \t]+(?=[^\W_])")
 
 
 class Start(NamedTuple):
@@ -55,6 +60,30 @@ def start_at(text: str, row: Row, index: int) -> Start | None:
     if match is None or form is None:
         return None
     return Start(index, int(match["number"]), form, match.end())
+
+
+def with_running(text: str, found: Sequence[Start]) -> Sequence[Start]:
+    """The starts, those of lines with two numbers by the second where that goes on by one: `3 41 Havn`, `7 42 Vej`."""
+    again = {start.row: second for start in found if (second := behind_counter(text, start))}
+    if len(again) < _LEAST or not go_on([start.number for start in again.values()]):
+        return found
+    return [again.get(start.row, start) for start in found]
+
+
+def behind_counter(text: str, start: Start) -> Start | None:
+    """The start that a second number makes, the first being that of a page or an item of this meeting."""
+    second = _SECOND.match(text, start.title) if start.form in LISTS else None
+    return None if second is None else start._replace(number=int(second["number"]), title=second.end())
+
+
+def go_on(numbers: Sequence[int]) -> bool:
+    """Whether numbers rise, and most by one; the contents may print them before the items do.
+
+    >>> go_on([41, 43, 44, 45]), go_on([3, 5, 7]), go_on([41, 42, 43, 41, 42, 43])
+    (True, False, True)
+    """
+    steps = [after - before for before, after in pairwise(dict.fromkeys(numbers))]
+    return min(steps, default=0) > 0 and sum(step == 1 for step in steps) * 2 > len(steps)
 
 
 #: What may stand around a number.

@@ -116,9 +116,10 @@ def _shut() -> re.Pattern[str]:
 
 @cache
 def _shut_number() -> re.Pattern[str]:
-    """The number of a closed item behind the word for that or before it: `Lukket punkt 13`, `Punkt 13 - lukket`."""
+    """The number of a closed item behind the word for that or before it: `Lukket punkt 13`, `Punkt 13 (lukket)`."""
     words = rf"(?i:{alternation(load('agenda').facts['closed_words'])})"
-    return re.compile(rf"{words}[ \t]+(?:[|·–-][ \t]+)?[0-9]|[^\n]{{0,24}}[0-9][ \t]*[|·–-][ \t]*{words}[*_ \t]*\Z")
+    behind = rf"[^\n]{{0,24}}[0-9][ \t]*(?:[|·–-][ \t]*{words}|\({words}\))[*_ \t]*\Z"
+    return re.compile(rf"{words}[ \t]+(?:[|·–-][ \t]+)?[0-9]|{behind}")
 
 
 def _heads(line: str) -> bool:

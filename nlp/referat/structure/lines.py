@@ -301,5 +301,6 @@ def _marks() -> re.Pattern[str]:
     phrases = [word for word in (*menu["words"], *agenda["open_words"], *agenda["closed_words"]) if " " in word]
     phrase = rf"{_both_cases(phrases)}(?P<behind>[ \t]+(?=[A-ZÆØÅ0-9]))"
     opened = rf"[0-9]{{1,4}}\.? \((?i:{alternation(agenda['openness'])})\) (?=[A-ZÆØÅ\"])"
-    marks = "|".join((item, bare, opened, case, named, phrase))
+    shut = rf"{year}[0-9]{{1,4}}\.? (?={alternation([word for word in agenda['closed_words'] if ' ' in word])} ?[:–-] )"
+    marks = "|".join((item, bare, opened, shut, case, named, phrase, *agenda["in_line"]))
     return re.compile(rf"(?<!\S)(?P<mark>(?:[#*]{{1,6}} ?){{0,2}}(?:{marks}))")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from referat.patterns import load
 from referat.structure.agenda import Opening
-from referat.structure.decisions import is_decision
+from referat.structure.decisions import is_closing, is_decision
 from referat.structure.item_lines import ALONE, Start, start_at
 from referat.structure.outline import BOUNDS, CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
 from referat.structure.sections import core_kinds
@@ -59,9 +59,14 @@ def _titles_below(text: str, rows: Sequence[Row], marks: Sequence[int]) -> dict[
 
 
 def _may_be_of_item(text: str, rows: Sequence[Row], title: Title) -> bool:
-    """Whether a line below a mark may be its item's title: a section, a case number or a decision follows."""
-    if title.end == len(rows) or title.text.endswith(_ENDS) or is_decision(title.text):
+    """Whether a line below a mark may be its item's title: a section, a case number or a decision follows.
+
+    Below the title of a closed item nothing need follow.
+    """
+    if title.text.endswith(_ENDS) or is_decision(title.text):
         return False
+    if title.end == len(rows) or is_closing(row_text(text, rows[title.end])):
+        return any(row.kind == CLOSED for row in rows[title.first : title.end])
     return rows[title.end].kind in BOUNDS or is_decision(row_text(text, rows[title.end]))
 
 
