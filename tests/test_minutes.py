@@ -746,6 +746,11 @@ def test_who_does_not_go_along_is_not_the_body(decision: str, wanted: str) -> No
     [
         ("Godkendt.\nAfbud\nLone Holm (A)\nPer Dal Dam (V), Ida Bo (Ø)", "Godkendt."),
         ("Fraværende\nLone Holm\nGodkendt.", "Godkendt."),
+        ("Afstemning\nFor\nImod\nVenstre\n0\n8\nDansk Folkeparti\n2\n0\nForslaget forkastet.", "Forslaget forkastet."),
+        ("Godkendt.\n| Parti | For | Imod |\n| Venstre | 8 | 0 |\n| SF (F) | 0 | 2 |", "Godkendt."),
+        ("Navn For Imod\nLone Holm x -\nPer Dam - x\nUdsat", "Udsat"),
+        ("For stemte:\nVenstre\nImod stemte:\nSF\nGodkendt.", "For stemte: Venstre Imod stemte: SF Godkendt."),
+        ("Venstre\nstemte imod.\nGodkendt.", "Venstre stemte imod. Godkendt."),
         ("Valgt blev\nLone Holm (A)", "Valgt blev Lone Holm (A)"),
         ("Godkendt. Mødet hævet kl. 18.05 Side 6", "Godkendt."),
         ("Udsat, da mødet blev hævet kl. 18.05.", "Udsat, da mødet blev hævet kl. 18.05."),

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from referat.dates.days import first_day
@@ -74,7 +74,8 @@ def blocks(
     for opening, first, end in zip(openings, firsts, [*firsts[1:], len(rows)], strict=True):
         above = rows[first : opening.row]
         closed = next((row.kind == CLOSED_GROUP for row in above if row.kind in (OPEN_GROUP, CLOSED_GROUP)), closed)
-        body = _with_name(text, _with_case(text, rows[opening.body : end]), meeting.body)
+        body = _without_columns(text, _with_case(text, rows[opening.body : end]))
+        body = _with_name(text, body, meeting.body)
         body = _opened_once(_with_spares(text, _with_route(_with_treatment(text, body, meeting.date)), meeting.date))
         found.append(Block(opening.number, opening.title, above, rows[opening.row : opening.body], body, closed))
     return found
@@ -180,13 +181,36 @@ def _with_treatment(text: str, body: Sequence[Row], date: str | None) -> Sequenc
     if decision_kind() in kinds or route_kind() not in kinds:
         return body
     for index, row in enumerate(body):
-        if row.heading is not None and row.heading.kind == route_kind() and row.heading.alone:
+        if row.heading is not None and _is_kind(row, route_kind()):
             below = list(takewhile(lambda row: row.heading is None, body[index + 1 :]))
             decided = below and is_decision(first_sentence(row_text(text, below[0])))
             if decided or any(is_stage(row_text(text, row)) and _is_of(text, row, date) for row in below):
                 heading = row.heading._replace(kind=decision_kind())
                 return [*body[:index], row._replace(heading=heading), *body[index + 1 :]]
     return body
+
+
+def _without_columns(text: str, body: Sequence[Row]) -> Sequence[Row]:
+    """A body in which a head of a column is no heading, where the route is a table: `Udvalg` / `Dato` / `Beslutning`."""
+    headings = [index for index, row in enumerate(body) if row.heading is not None]
+    heads = {index for route, index in pairwise(headings) if _heads_column(text, body[route : index + 1])}
+    others = (body[index].heading for index in headings if index not in heads)
+    if not heads or not any(other.kind == decision_kind() for other in others if other):
+        return body
+    return [row._replace(kind=TEXT, heading=None) if index in heads else row for index, row in enumerate(body)]
+
+
+def _heads_column(text: str, rows: Sequence[Row]) -> bool:
+    """Whether the last of these rows, of a route's heading and what follows, heads a column beside others."""
+    if len(rows) < 3 or not (_is_kind(rows[0], route_kind()) and _is_kind(rows[-1], decision_kind())):
+        return False
+    columns = load("headings").facts["route_columns"]
+    return all(row_text(text, row) in columns for row in rows[1:-1])
+
+
+def _is_kind(row: Row, kind: str) -> bool:
+    """Whether a row is a heading of this kind, alone on its line."""
+    return row.heading is not None and row.heading.kind == kind and row.heading.alone
 
 
 def _with_route(body: Sequence[Row]) -> Sequence[Row]:

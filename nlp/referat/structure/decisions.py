@@ -170,13 +170,30 @@ def _names(heading: str, meeting: Meeting) -> int:
 
 
 def _telling(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that tell what was decided: not who was absent, nor the names below a label for those."""
+    """The lines that tell what was decided: no table of votes, not who was absent, nor names below a label for those."""
     absent = False
-    for line in lines:
+    for line in _without_votes(lines):
         below = absent and _fact("names").fullmatch(line.text) is not None
         absent = below or _fact("absence_label").fullmatch(line.text) is not None
         if not absent and _tells(line.text):
             yield line
+
+
+def _without_votes(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines but for the cells of a table of votes: its heads, and the names below them up to the next sentence."""
+    heads = [_fact("vote_head").fullmatch(line.text) is not None for line in lines]
+    inside = False
+    for index, line in enumerate(lines):
+        beside = any(heads[max(index - 1, 0) : index] + heads[index + 1 : index + 2])
+        opens = (heads[index] and beside) or _fact("vote_heads").fullmatch(line.text) is not None
+        inside = opens or (inside and _is_vote(line.text))
+        if not inside:
+            yield line
+
+
+def _is_vote(line: str) -> bool:
+    """Whether a line is a cell of a table of votes or a row of it: a party's or a member's name, numbers."""
+    return _fact("vote_cell").fullmatch(line) is not None and not is_decision(line)
 
 
 def _tells(line: str) -> bool:
