@@ -23,6 +23,8 @@ _LETTERED = re.compile(r"a(?=[.)] [A-ZÆØÅ])")
 _LIST = re.compile(r"1[.)] [^\n]*\n2[.)] ")
 #: So often a word stands before items' numbers that is a button though nobody knows it.
 _OFTEN = 3
+#: So far from the beginning the name of who meets touches what stands beside it.
+_HEAD = 2000
 #: Words are looked up by so many letters of theirs, the last or the first.
 _KEY = 3
 
@@ -36,8 +38,15 @@ def glue(text: str) -> list[Edit]:
     ([(7, 7, '\\n')], [(0, 3, '')], [])
     """
     lettered = (match.start() for match in _LETTERED.finditer(text))
-    places = {*_touching(text), *_before_numbers(text), *(at for at in lettered if _ends_here(text, at))}
+    lists = (at for at in lettered if _ends_here(text, at))
+    places = {*_touching(text), *_before_numbers(text), *_around_body(text), *lists}
     return sorted([*((place, place, "\n") for place in places), *_files(text)])
+
+
+def _around_body(text: str) -> Iterator[int]:
+    """Where, in the head, the name of who meets touches its municipality's before it or the kind of paper behind it."""
+    for regex in (_owned(), _told()):
+        yield from (match.end() for match in regex.finditer(text, 0, _HEAD))
 
 
 def _files(text: str) -> Iterator[Edit]:
@@ -92,6 +101,18 @@ def _before_numbers(text: str) -> Iterator[int]:
 def _is_label(match: re.Match[str]) -> bool:
     """Whether one word touches a full day, or the label of a head line its value."""
     return bool(match["day"] and " " not in match["word"]) or bool(match["label"] and match["word"] in _head_labels())
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    grammar = load("glue")
+    return grammar.compile(grammar.facts["owned"])
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    kinds = alternation([kind.capitalize() for kind in load("head").words["kind"]])
+    return load("glue").compile(rf"{{body}}(?={kinds}(?![a-zæøå]))")
 
 
 @cache
