@@ -275,6 +275,8 @@ def test_near_misses_of_outcomes(pattern: str, text: str) -> None:
         ("Drøftet og taget til efterretning.", "noted"),
         ("Orientering givet. Reza Holm deltog ikke.", "noted"),
         ("Intet til referat.", "noted"),
+        ("Ingen bemærkninger. Dagsordenen godkendt.", "approved"),
+        ("Ingen bemærkninger. Lone Holm var fraværende.", "noted"),
         ("Som suppleant valgtes Ditte Holm.", "other"),
         ("Udsatte børn får hjælp.", "other"),
     ],

@@ -64,6 +64,11 @@ def test_near_miss(pattern: Pattern, text: str) -> None:
         ("børn, korn og Hjernesagen i Horne, 2OO6", "børn, korn og Hjernesagen i Horne, 2006"),
         ("O D D E R   K O M M U N E\n", "ODDER KOMMUNE\n"),
         ("R E F E R A T fra mødet", "REFERAT fra mødet"),
+        ("0konomisk Forvaltning og 0konomiudvalget", "Økonomisk Forvaltning og Økonomiudvalget"),
+        ("Afsláet. Byrädet 2OO6", "Afslået. Byrådet 2006"),
+        ("Den fik 5,1 mlll. kr. og 2 mi1l. kr., 2OO6", "Den fik 5,1 mill. kr. og 2 mill. kr., 2006"),
+        ("J.nr. 03.02.11060/0008", "J.nr. 03.02.11Ø60/0008"),
+        ("J.nr. 03.02.11-060-3-08", "J.nr. 03.02.11-Ø60-3-08"),
         ("planlovens SS 3 og 4", "planlovens §§ 3 og 4"),
     ],
 )
@@ -90,6 +95,11 @@ def test_letters_and_words(text: str, usual: str) -> None:
         "A B C D V O",
         "for stemte A B C D",
         "Kornmunen i dag",
+        "i 2.0nsker og 10nsker",
+        "0personer",
+        "J.nr. 03.02.11-060-30",
+        "Afsláet i Byrädet",
+        "den 03.02.11060",
     ],
 )
 def test_what_is_no_slip(text: str) -> None:

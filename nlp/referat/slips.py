@@ -223,7 +223,7 @@ def _phrases() -> Iterator[str]:
         yield from labels
     for name in ("weekday", "season_definite", "modifier", "modifier_bare"):
         yield from months.words[name]
-    yield from (*head.words["kind"], *load("slips").facts["unbroken"])
+    yield from (*head.words["kind"], *load("slips").facts["unbroken"], *load("slips").words["told"])
 
 
 def by_skeleton(table: Mapping[str, T]) -> dict[str, T]:
@@ -231,10 +231,14 @@ def by_skeleton(table: Mapping[str, T]) -> dict[str, T]:
 
     >>> by_skeleton({"møde": 1})[skeleton("mode")], by_skeleton({"kort": 1}).get(skeleton("kørt"))
     (1, None)
+    >>> by_skeleton({"rådet": 1})[skeleton("rädet")]
+    1
     """
-    lost = str.maketrans(dict(load("slips").words["lost"]))
-    bare = {skeleton(word.translate(lost)): value for word, value in table.items()}
-    return bare | {skeleton(word): value for word, value in table.items()}
+    found: dict[str, T] = {}
+    for name in ("dotted", "lost"):
+        spoiled = str.maketrans(dict(load("slips").words[name]))
+        found |= {skeleton(word.translate(spoiled)): value for word, value in table.items()}
+    return found | {skeleton(word): value for word, value in table.items()}
 
 
 def skeleton(word: str) -> str:

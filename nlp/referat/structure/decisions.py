@@ -76,7 +76,8 @@ def outcome(decision: str) -> str:
     """
     decision = decision[:_REACH]
     decision = decision[amended.start() :] if (amended := _fact("amended").search(decision)) else decision
-    told = (_told(text) for text in (_fact("dissent").sub("", _fact("fallen").sub(".", decision)), decision))
+    stripped = _fact("prelude").sub("", _fact("dissent").sub("", _fact("fallen").sub(".", decision)))
+    told = (_told(text) for text in (stripped, decision))
     resumed = _POSTPONED if _fact("resumed").search(decision) else _OTHER
     return next((one for one in told if one != _OTHER), resumed)
 
