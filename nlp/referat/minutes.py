@@ -17,7 +17,7 @@ from referat.structure.loose_tables import loose_tables
 from referat.structure.outline import CASE, Row, outline
 from referat.structure.tables import find_tables
 from referat.structure.titles import key
-from referat.structure.unnumbered import unnumbered
+from referat.structure.unnumbered import unnumbered, with_closed
 from referat.structure.zones import zones
 from referat.values import Minutes, Table
 
@@ -33,7 +33,7 @@ def parse(text: str, *, meeting_date: str | None = None) -> Minutes:
     [(1, 'Cykelsti', 'approved')]
     """
     rows = outline(text)
-    openings = with_listed_titles(text, rows, _agenda(text, rows))
+    openings = with_closed(text, rows, with_listed_titles(text, rows, _agenda(text, rows)))
     contents = announced(text, rows, openings)
     about = meeting(text, _head(rows, openings, contents), meeting_date)
     parted = blocks(text, rows, openings, about)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from referat.patterns import alternation, load
 from referat.structure.case_forms import known, label, labelled
 from referat.structure.lines import LIST_MARK, Line, is_marked, may_be_menu, split_lines
-from referat.structure.sections import Heading, decision_kind, heading_at, is_enclosure_mark, select, spare
+from referat.structure.sections import FALLBACK, STAGE, Heading, decision_kind, heading_at, is_enclosure_mark, select, spare
 
 #: The kinds of rows. A group is a heading over items; LABEL is a line of the head or of who was there, META stands
 #: around a case number, CONTENTS heads the table of contents, NOISE is page numbers, running heads and menus.
@@ -29,6 +29,8 @@ _LIMIT = 200
 _NAME_ROWS = 5
 #: A line beside so many page numbers is a running head.
 _RUNNING = 3
+#: What ends a sentence, or announces what follows.
+_STOPS = ".:!?"
 #: The letters of a series of case numbers, all of them capitals.
 _SERIES = 5
 _WORD = re.compile(r"[^\W\d_]+")
@@ -79,7 +81,7 @@ def outline(text: str) -> list[Row]:
     headings = {heading.start: heading for heading in select(found)}
     rows = [_row(text, line, headings.get(line.start)) for line in lines]
     rows = _with_spares(rows, {h.start: h for h in spare(found) if h.start not in headings})
-    rows = _with_ends(text, _with_values(text, rows))
+    rows = _with_ends(text, _with_values(text, _without_page_heads(text, rows)))
     rows = _without_page_lines(text, _without_repetitions(text, rows))
     return _without_running_heads(text, _without_continuations(text, rows))
 
@@ -192,6 +194,21 @@ def _with_ends(text: str, rows: list[Row]) -> list[Row]:
 def _is_open(line: str) -> bool:
     """Whether a line ends in the middle of a sentence."""
     return line[-1:].isalpha() or line.endswith(tuple(load("agenda").facts["abbreviations"]))
+
+
+def _without_page_heads(text: str, rows: list[Row]) -> list[Row]:
+    """The rows, those made noise that look like a decision's heading and stand in the middle of a sentence.
+
+    A page's head parts it: `Stien skal være` / `Teknisk Udvalg den 3. maj 2030` / `to meter bred.`
+    """
+    told = [index for index, row in enumerate(rows) if row.kind in (TEXT, HEADING)]
+    for above, index, below in zip(told, told[1:], told[2:], strict=False):
+        heading = rows[index].heading or rows[index].spare
+        if heading and heading.alone and heading.rank in (FALLBACK, STAGE) and heading.kind == decision_kind():
+            goes_on = text[rows[below].begin].islower() and text[rows[above].start : rows[above].end].rstrip()[-1] not in _STOPS
+            if goes_on and not rows[above].heading:
+                rows[index] = rows[index]._replace(kind=NOISE, heading=None, spare=None)
+    return rows
 
 
 def _without_repetitions(text: str, rows: list[Row]) -> list[Row]:

@@ -12,11 +12,13 @@ from referat.structure.agenda import Opening
 from referat.structure.decisions import is_closing, is_decision
 from referat.structure.item_lines import ALONE, Start, start_at
 from referat.structure.outline import BOUNDS, CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
-from referat.structure.sections import core_kinds
+from referat.structure.sections import core_kinds, decision_kind
 from referat.structure.titles import Title, is_closed_alone, may_be_title, plain, read_title, row_text
 
 _ENDS = (".", ":", ",", ";", "!", "?")
 _LONGEST = 200
+#: The sections whose lines may be names of files that are closed.
+_ENCLOSURES = frozenset({"bilag"})
 
 
 def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
@@ -45,6 +47,36 @@ def unnumbered(text: str, rows: Sequence[Row]) -> list[Opening]:
         for number, bound, row in zip(range(1, len(bounds) + 1), bounds, above, strict=True)
     ]
     return _with_printed_numbers(text, rows, found)
+
+
+def with_closed(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> list[Opening]:
+    """Numbered items with the closed ones behind them that print nothing but a title; their numbers go on.
+
+    >>> from referat.structure.outline import outline
+    >>> text = "1. Vej\nBeslutning\nGodkendt.\n\nLUKKET: EJENDOMSSAG"
+    >>> [(opening.number, opening.title) for opening in with_closed(text, outline(text), [Opening(1, 0, 1, "Vej", "1.")])]
+    [(1, 'Vej'), (2, 'LUKKET: EJENDOMSSAG')]
+    """
+    found, kind = list(openings), ""
+    told = any(row.heading is not None and row.heading.kind == decision_kind() for row in rows)
+    for index in range(found[-1].body if found and found[-1].form else len(rows), len(rows)):
+        row = rows[index]
+        if row.heading is not None:
+            kind = row.heading.kind
+            if len(found) > len(openings):
+                return list(openings)
+        may_end = kind in ("", decision_kind()) or not (told or kind in _ENCLOSURES)
+        if row.kind == TEXT and may_end and _is_closed_title(text, rows, index):
+            found.append(Opening(found[-1].number + 1, index, index + 1, row_text(text, row), found[-1].form))
+    return found
+
+
+def _is_closed_title(text: str, rows: Sequence[Row], index: int) -> bool:
+    """Whether a line set off from what stands above it is a closed item's title: `Lukket: Salg`, `Salg (lukket)`."""
+    words = row_text(text, rows[index])
+    blank = "\n\n" in text[rows[index - 1].end : rows[index].start]
+    apart = blank or _closed_item().match(row_text(text, rows[index - 1])) is not None
+    return apart and len(words) <= _LONGEST and not words.endswith(_ENDS) and _closed_item().match(words) is not None
 
 
 def _titles_below(text: str, rows: Sequence[Row], marks: Sequence[int]) -> dict[int, Title]:
@@ -169,3 +201,8 @@ def _is_ended(text: str, row: Row) -> bool:
 @cache
 def _standing() -> re.Pattern[str]:
     return re.compile(load("agenda").facts["standing"])
+
+
+@cache
+def _closed_item() -> re.Pattern[str]:
+    return re.compile(load("agenda").facts["closed_item"])
