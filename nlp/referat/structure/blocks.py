@@ -191,7 +191,7 @@ def _with_treatment(text: str, body: Sequence[Row], date: str | None) -> Sequenc
 
 
 def _without_columns(text: str, body: Sequence[Row]) -> Sequence[Row]:
-    """A body in which a head of a column is no heading, where the route is a table: `Udvalg` / `Dato` / `Beslutning`."""
+    """A body in which a head of a column is no heading, in a route that is a table: `Dato` / `Beslutning`."""
     headings = [index for index, row in enumerate(body) if row.heading is not None]
     heads = {index for route, index in pairwise(headings) if _heads_column(text, body[route : index + 1])}
     others = (body[index].heading for index in headings if index not in heads)

@@ -171,7 +171,7 @@ def _names(heading: str, meeting: Meeting) -> int:
 
 
 def _telling(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that tell what was decided: no table of votes, not who was absent, nor names below a label for those."""
+    """The lines that tell what was decided: no table of votes, not who was absent, nor names below a label of that."""
     absent = False
     for line in _without_votes(lines):
         below = absent and _fact("names").fullmatch(line.text) is not None

@@ -12,7 +12,16 @@ from typing import NamedTuple
 from referat.patterns import alternation, load
 from referat.structure.case_forms import known, label, labelled
 from referat.structure.lines import LIST_MARK, Line, is_marked, may_be_menu, split_lines
-from referat.structure.sections import FALLBACK, STAGE, Heading, decision_kind, heading_at, is_enclosure_mark, select, spare
+from referat.structure.sections import (
+    FALLBACK,
+    STAGE,
+    Heading,
+    decision_kind,
+    heading_at,
+    is_enclosure_mark,
+    select,
+    spare,
+)
 
 #: The kinds of rows. A group is a heading over items; LABEL is a line of the head or of who was there, META stands
 #: around a case number, CONTENTS heads the table of contents, NOISE is page numbers, running heads and menus.
@@ -205,8 +214,8 @@ def _without_page_heads(text: str, rows: list[Row]) -> list[Row]:
     for above, index, below in zip(told, told[1:], told[2:], strict=False):
         heading = rows[index].heading or rows[index].spare
         if heading and heading.alone and heading.rank in (FALLBACK, STAGE) and heading.kind == decision_kind():
-            goes_on = text[rows[below].begin].islower() and text[rows[above].start : rows[above].end].rstrip()[-1] not in _STOPS
-            if goes_on and not rows[above].heading:
+            before = text[rows[above].start : rows[above].end].rstrip()
+            if not rows[above].heading and before[-1] not in _STOPS and text[rows[below].begin].islower():
                 rows[index] = rows[index]._replace(kind=NOISE, heading=None, spare=None)
     return rows
 

@@ -53,8 +53,9 @@ def with_closed(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> 
     """Numbered items with the closed ones behind them that print nothing but a title; their numbers go on.
 
     >>> from referat.structure.outline import outline
-    >>> text = "1. Vej\nBeslutning\nGodkendt.\n\nLUKKET: EJENDOMSSAG"
-    >>> [(opening.number, opening.title) for opening in with_closed(text, outline(text), [Opening(1, 0, 1, "Vej", "1.")])]
+    >>> text = "1. Vej\\nBeslutning\\nGodkendt.\\n\\nLUKKET: EJENDOMSSAG"
+    >>> found = with_closed(text, outline(text), [Opening(1, 0, 1, "Vej", "1. Titel")])
+    >>> [(opening.number, opening.title) for opening in found]
     [(1, 'Vej'), (2, 'LUKKET: EJENDOMSSAG')]
     """
     found, kind = list(openings), ""
