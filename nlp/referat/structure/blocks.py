@@ -22,6 +22,8 @@ from referat.values import Meeting
 _GROUP_LIMIT = 80
 
 
+#: The rows that show a table of cells on lines of their own; the head of a column and a name in it are no longer.
+_CELLS, _CELL, _NAME = 7, 20, 60
 #: The word for a body is no shorter.
 _BODY = 5
 
@@ -191,13 +193,17 @@ def _with_treatment(text: str, body: Sequence[Row], date: str | None) -> Sequenc
 
 
 def _without_columns(text: str, body: Sequence[Row]) -> Sequence[Row]:
-    """A body in which a head of a column is no heading, in a route that is a table: `Dato` / `Beslutning`."""
+    """A body in which the head of a column is no heading where another is of its kind: `Dato` / `Beslutning`."""
     headings = [index for index, row in enumerate(body) if row.heading is not None]
     heads = {index for route, index in pairwise(headings) if _heads_column(text, body[route : index + 1])}
-    others = (body[index].heading for index in headings if index not in heads)
-    if not heads or not any(other.kind == decision_kind() for other in others if other):
+    heads |= {index for index in headings if _heads_cells(text, body[index : index + _CELLS])}
+    if not heads:
         return body
-    return [row._replace(kind=TEXT, heading=None) if index in heads else row for index, row in enumerate(body)]
+    others = {heading.kind for index in headings if index not in heads and (heading := body[index].heading)}
+    return [
+        row._replace(kind=TEXT, heading=None) if index in heads and row.heading and row.heading.kind in others else row
+        for index, row in enumerate(body)
+    ]
 
 
 def _heads_column(text: str, rows: Sequence[Row]) -> bool:
@@ -206,6 +212,16 @@ def _heads_column(text: str, rows: Sequence[Row]) -> bool:
         return False
     columns = load("headings").facts["route_columns"]
     return all(row_text(text, row) in columns for row in rows[1:-1])
+
+
+def _heads_cells(text: str, rows: Sequence[Row]) -> bool:
+    """Whether the first of these rows heads a table whose cells stand each on its own line: `Finansiering` / `Kr.`"""
+    heading = rows[0].heading
+    if heading is None or heading.rank == ALWAYS or not heading.alone or len(rows) < _CELLS:
+        return False
+    first, second, *cells = (row_text(text, row) for row in rows[1:])
+    heads = not any(cell[:1].isdigit() or len(cell) > _CELL for cell in (first, second))
+    return heads and sum(cell[:1].isdigit() for cell in cells) > 1 and all(len(cell) <= _NAME for cell in cells)
 
 
 def _is_kind(row: Row, kind: str) -> bool:
