@@ -218,9 +218,10 @@ class Context:
     def _short_month(self, found: Found, previous: Found | None) -> bool:
         if self._text[found.end - 1] != "." or self._text[found.start].isupper():
             return False
-        return (
-            self._joined(found, previous) or self._before(found, "{before_year}") or self._after(found, "{short_pair}")
-        )
+        if self._joined(found, previous) or self._after(found, "{short_pair}"):
+            return True
+        feast = _regex("{also_a_feast}").match(self._text, found.start, found.end) is not None
+        return not feast and self._before(found, "{before_year}")
 
     def _season(self, found: Found, previous: Found | None) -> bool:
         return (

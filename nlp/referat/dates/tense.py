@@ -83,7 +83,7 @@ def _dates_paper(text: str, start: int) -> bool:
 
 def _told_by(kind: str, text: str, word: re.Match[str], left: int, start: int, right: int) -> str | None:
     """What a word tells by its kind: `modtaget` only behind `er`, `har` only before such a word, not reported."""
-    if kind == PAST and _regex("{planned}").search(text, max(left, word.start() - _BACK), word.start()):
+    if kind in (PAST, "done") and _regex("{planned}").search(text, max(left, word.start() - _BACK), word.start()):
         return None
     if kind == "done":
         return PAST if _regex("{is}").search(text, max(left, word.start() - _BACK), word.start()) else None
