@@ -160,7 +160,7 @@ def _mention(text: str, hit: Hit) -> Mention:
 
 def _details(hit: Hit) -> Iterator[tuple[str, Any]]:
     """What the shape tells: the case system, subject and facet, the sender, the year, the number in its series."""
-    year, code = hit["year"], hit["code"]
+    year, code = hit["year"] or hit["year_first"], hit["code"]
     system = _grammar().facts["systems"].get(_shape(hit))
     if system and year:
         yield "system", system
@@ -174,8 +174,8 @@ def _details(hit: Hit) -> Iterator[tuple[str, Any]]:
             yield "municipality", _municipalities()[code]
     if year:
         yield "year", year if len(year) == 4 else f"{'20' if int(year) < _PIVOT else '19'}{year}"
-    if hit["number"]:
-        yield "running_number", hit["number"]
+    if number := hit["number"] or hit["of_year"]:
+        yield "running_number", number
 
 
 def _shape(hit: Hit) -> str:
