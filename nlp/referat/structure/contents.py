@@ -114,7 +114,7 @@ def _beside(text: str, rows: Sequence[Row], opening: Opening, head: Sequence[str
         if not 0 <= index < len(rows) or rows[index].kind != TEXT:
             continue
         title = row_title(text, rows[index])
-        if _is_listed(head, title):
+        if _is_listed(head, title) and key(title) not in key(opening.title):
             more = row_title(text, rows[index + 1]) if index + 1 < len(rows) else ""
             goes_on = more != "" and rows[index + 1].kind == TEXT and _is_listed(head, joined([title, more]))
             title = joined([title, more]) if goes_on else title

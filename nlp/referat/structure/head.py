@@ -32,7 +32,7 @@ def meeting(text: str, rows: Sequence[Row], date: str | None = None) -> Meeting:
     Meeting(body='Klimaudvalget', date='2022-05-03', time='09:00', place='Salen, Torvet 1', kind='referat')
     """
     rows = [row for row in rows[:_ROWS] if row.start < _REACH]
-    whole = _unbroken(row_text(text, row)[:_LONGEST] for row in rows)
+    whole = _unbroken(_regex("printed").sub("", row_text(text, row)[:_LONGEST]) for row in rows)
     lines = [part[:_WIDTH] for line in whole for cell in _by_bars(line) for part in _by_labels(cell)]
     labelled: dict[str, str] = {}
     for name, value in _labelled(lines):

@@ -35,14 +35,15 @@ def _item(text: str, block: Block, end: int, shared: Sequence[re.Pattern[str]], 
     shut = any(_is_shut(text, row) for row in chain(block.above, block.lines, top))
     shut = shut or any(_shut_number().match(text, row.begin, row.end) for row in block.lines)
     shut = shut or any(map(is_closed, filter(None, (block.title, topic, type_))))
-    numbers = (row.case_number for row in chain(block.lines, top, block.above, block.body) if row.case_number)
+    numbers = [row.case_number for row in chain(block.lines, top, block.above, block.body) if row.case_number]
+    number = next((number for number in numbers if not _subject().fullmatch(number)), next(iter(numbers), None))
     return Item(
         number=block.number,
         title=topic,
         start=block.start,
         end=end,
         type=type_,
-        case_number=case_number or next(numbers, None) or _beside_number(text, block.lines),
+        case_number=case_number or number or _beside_number(text, block.lines),
         closed=block.closed or shut,
         sections=sections,
         decision=_decision(text, block.body, top, sections, meeting),
@@ -87,18 +88,27 @@ def _decision(
 
 
 def _lines(text: str, body: Sequence[Row]) -> Iterator[Line]:
-    """The lines of the sections that tell the decision, their headings among them."""
-    inside = False
+    """The lines of the sections that tell the decision, their headings among them, up to another paper's heading.
+
+    Where all is in capitals, a line in capitals heads nothing.
+    """
+    inside, mixed = False, any(map(str.islower, chain.from_iterable(text[row.begin : row.end] for row in body)))
     for row in body:
         if row.heading is not None:
             inside = row.heading.kind == decision_kind()
             if inside:
                 yield Line(plain(text[row.begin : row.heading.body]), row.begin, row.heading.body, heads=True)
                 yield Line(plain(text[row.heading.body : row.end]), row.heading.body, row.end)
-        elif inside and (_heads(row_text(text, row)) or is_closing(row_text(text, row))):
+        elif inside and ((mixed and _heads(row_text(text, row))) or is_closing(row_text(text, row))):
             inside = False
         elif inside and row.kind not in (NOISE, CASE):
             yield Line(row_text(text, row), row.begin, row.end)
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """A subject of the classification, with its facet or without, which is no case's own number."""
+    return re.compile(load("agenda").facts["cases"]["subject"])
 
 
 @cache
