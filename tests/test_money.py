@@ -43,6 +43,7 @@ def values(text: str) -> list[str]:
         ("Pris, kr.\n1.500\n", []),
         ("afgiften er kr.\n3,25 pr. m3", [("kr.\n3,25", "3.25")]),
         ("kr50.000 og 50.000kr.", [("kr50.000", "50000"), ("50.000kr.", "50000")]),
+        ("HVORAF 430.000\nKR. VEDRØRER SKOLER", [("430.000\nKR.", "430000")]),
         ("0,5 mio. kr.-puljen", [("0,5 mio. kr.", "500000")]),
     ],
 )

@@ -44,6 +44,10 @@ TABLES = {
         "a\t2030\t2031\n\nLøn\t1.200\t-\n\nLys\t5\t6\n",
         [["a", "2030", "2031"], ["Løn", "1.200", "-"], ["Lys", "5", "6"]],
     ),
+    "text that lost its line": (
+        "a\tb\nLøn\t3\nLys\t5 Indstilling Det indstilles.\n",
+        [["a", "b"], ["Løn", "3"], ["Lys", "5"]],
+    ),
     "windows lines": ("a\tb\r\nLøn\t3\r\n", [["a", "b"], ["Løn", "3"]]),
 }
 

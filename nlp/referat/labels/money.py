@@ -166,7 +166,8 @@ def _is_apart(text: str, hit: Hit, number: str) -> bool:
     if "\n" in number or "\n" not in text[end : hit.end]:
         return False
     line = _line_before(text, hit.start)
-    return not line.strip() or "\t" in line or "|" in line or text[end : hit.end].lstrip()[:1].isupper()
+    opens = text[end : hit.end].lstrip()[:1].isupper() and not line.isupper()
+    return not line.strip() or "\t" in line or "|" in line or opens
 
 
 def _line_before(text: str, offset: int) -> str:

@@ -29,6 +29,8 @@ _EDGES = {"bars": "|", "strokes": "/ "}
 _LOOSE = ("strokes", "semicolons")
 #: A cell that holds a number, a share or a dash.
 _FIGURES = re.compile(r"[-\u2013+]?[0-9][0-9.,]*(?: ?%)?|[-\u2013]")
+#: A number, and a sentence or heading behind it.
+_RUN_ON = re.compile(rf"(?:{_FIGURES.pattern})(?= [A-ZÆØÅ][a-zæøå]{{2,}})")
 _MARK = re.compile(r"[.,]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 #: The last of two cells parted by one bar, which is no more than that in a line of words.
@@ -53,7 +55,7 @@ def find_tables(text: str) -> tuple[Table, ...]:
     tables = []
     previous_end = 0
     for starts, kind in _blocks(text, lines):
-        rows = _rows(text, starts, kind)
+        rows = _without_text_behind(text, _rows(text, starts, kind))
         if len(rows) < 2 or not any(_filled(row) > 1 for row in rows):
             continue
         start, end = rows[0][0].start, max(cell.end for cell in rows[-1])
@@ -177,6 +179,19 @@ def _words(text: str, cell: Cell) -> Iterator[Cell]:
     for word in text[cell.start : cell.end].split(" "):
         yield Cell(start, start + len(word))
         start += len(word) + 1
+
+
+def _without_text_behind(text: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows, the last without the text that lost its line: a number ends it, as it ends the row above."""
+    if len(rows) < 3 or len(rows[-1]) != len(rows[-2]) or not _are_figures(_texts(text, rows[-2][-1:])):
+        return rows
+    end = rows[-1][-1]
+    found = _RUN_ON.match(text, end.start, end.end)
+    return rows if found is None else (*rows[:-1], (*rows[-1][:-1], Cell(end.start, found.end())))
+
+
+def _texts(text: str, cells: Sequence[Cell]) -> list[str]:
+    return [text[cell.start : cell.end] for cell in cells]
 
 
 def _is_even(text: str, rows: Sequence[Row]) -> bool:
