@@ -28,6 +28,9 @@ the part with that name are tried, and no others; as a regex may name a group bu
 second group of the part `month`. A trigger runs fast if it begins with a letter or a word, and
 several such are faster than one that begins with a set of characters; one that can but look for the ends of
 words takes them in as its group `before`.
+
+What several patterns in a row have behind them, and is long, stands in a fragment of its own (`then = "name"`): for
+all of them it is compiled once. One of them may tell what stands behind that (`followed_by = "[,.]"`).
 """
 
 from __future__ import annotations
@@ -38,7 +41,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache, partial
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from referat.data import folder
@@ -52,7 +55,7 @@ _FILE_KEYS = {"label", "include", "trigger", "number_trigger", "meeting_date", "
 _NUMBER = re.compile(r"[0-9½¼¾](?<![0-9A-SU-Za-zÆØÅæøå].)")
 #: From how many words on a list becomes a trie; a short one reads better as a plain alternation.
 LONG_LIST = 60
-_PATTERN_KEYS = {"id", "part", "regex", "examples", "near_misses", "meeting_date", "note"}
+_PATTERN_KEYS = {"id", "part", "regex", "then", "followed_by", "examples", "near_misses", "meeting_date", "note"}
 
 
 class PatternError(ValueError):
@@ -61,7 +64,7 @@ class PatternError(ValueError):
 
 @frozen
 class Pattern:
-    """One rule as data. `regex` has its fragments filled in."""
+    """One rule as data. `regex` has its fragments filled in; so have `then`, behind it, and what follows that."""
 
     id: str
     regex: str
@@ -70,6 +73,8 @@ class Pattern:
     meeting_date: str | None = None
     note: str = ""
     part: str = ""
+    then: str = ""
+    followed_by: str = ""
 
 
 @frozen
@@ -162,7 +167,7 @@ class Grammar:
         return re.compile(_fill(regex, self.fragments, self.name), flags)
 
     @cached_property
-    def _joined(self) -> tuple[re.Pattern[str], Mapping[str, tuple[str, Mapping[str, int]]]]:
+    def _joined(self) -> tuple[re.Pattern[str], Mapping[str, _Rule]]:
         return _join(self.patterns, self.name)
 
     @cached_property
@@ -170,7 +175,11 @@ class Grammar:
         return self._joined[0]
 
     def _hit(self, match: re.Match[str]) -> Hit:
-        rule, groups = self._joined[1][match.lastgroup or ""]
+        rules = self._joined[1]
+        last = match.lastgroup or ""
+        if last not in rules:  # what several patterns share: one of them stands before it
+            last = next(rule for rule in rules if match.start(rule) >= 0)
+        rule, groups = rules[last]
         start, end = match.span(groups["span"]) if "span" in groups else match.span()
         return Hit(rule, start, end, match, groups)
 
@@ -298,29 +307,51 @@ def _pattern(entry: Mapping[str, Any], fragments: Mapping[str, str], name: str) 
         meeting_date=entry.get("meeting_date"),
         note=entry.get("note", ""),
         part=entry.get("part", ""),
+        then=_fill(f"{{{entry['then']}}}", fragments, name) if "then" in entry else "",
+        followed_by=_fill(entry.get("followed_by", ""), fragments, name),
     )
+
+
+#: The rule that an alternative stands for, and its groups.
+_Rule = tuple[str, Mapping[str, int]]
 
 
 def _renamed(number: int, group: re.Match[str]) -> str:
     return f"(?P<{group[1]}__{number}>" if group[1] else f"(?P={group[2]}__{number})"
 
 
-def _join(patterns: tuple[Pattern, ...], name: str) -> tuple[re.Pattern[str], dict[str, tuple[str, dict[str, int]]]]:
-    """One regex of all patterns; each pattern's groups are renamed apart and found again by index."""
-    parts = []
-    for number, pattern in enumerate(patterns):
-        renamed = _NAMED_GROUP.sub(partial(_renamed, number), pattern.regex)
-        # The group that tells the rule is empty and last, so that the alternatives begin with what they match.
-        parts.append(f"(?:{renamed})(?P<rule__{number}>)")
+def _apart(regex: str, number: int) -> str:
+    """A regex whose groups have names of their own, by a number."""
+    return _NAMED_GROUP.sub(partial(_renamed, number), regex)
+
+
+def _join(patterns: tuple[Pattern, ...], name: str) -> tuple[re.Pattern[str], dict[str, _Rule]]:
+    """One regex of all patterns; each pattern's groups are renamed apart and found again by index.
+
+    The group that tells the rule is empty and last, so that the alternatives begin with what they match. Patterns in a
+    row that have the same behind them share it.
+    """
+    alternatives, shared = [], dict[int, int]()
+    for then, row in groupby(enumerate(patterns), key=lambda one: one[1].then):
+        members = tuple(row)
+        leads = [f"(?:{_apart(one.regex, number)})(?P<rule__{number}>)" for number, one in members]
+        if then:
+            mark = len(patterns) + members[0][0]
+            shared |= {number: mark for number, _ in members}
+            ends = "".join(f"(?(rule__{number})(?={one.followed_by}))" for number, one in members if one.followed_by)
+            alternatives.append(f"(?:{'|'.join(leads)}){_apart(then, mark)}{ends}(?P<then__{mark}>)")
+        else:
+            alternatives += leads
     try:
-        regex = re.compile("|".join(parts) or r"(?!)")
+        regex = re.compile("|".join(alternatives) or r"(?!)")
     except re.error as error:
         raise PatternError(f"patterns/{name}.toml: {error}") from error
-    groups: dict[str, tuple[str, dict[str, int]]] = {
-        f"rule__{number}": (f"{name}:{pattern.id}", {}) for number, pattern in enumerate(patterns)
-    }
+    groups: dict[int, dict[str, int]] = {}
     for group, index in regex.groupindex.items():
-        base, _, number_text = group.rpartition("__")
-        if base != "rule":
-            groups[f"rule__{number_text}"][1][base] = index
-    return regex, groups
+        base, _, number = group.rpartition("__")
+        groups.setdefault(int(number), {})[base] = index
+    rules: dict[str, _Rule] = {
+        f"rule__{number}": (f"{name}:{one.id}", groups[number] | groups.get(shared.get(number, -1), {}))
+        for number, one in enumerate(patterns)
+    }
+    return regex, rules

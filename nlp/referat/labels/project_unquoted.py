@@ -89,7 +89,10 @@ def _is_sure(hit: Hit, text: Text) -> bool:
 def _listed_names(hit: Hit, text: Text) -> list[tuple[int, int]]:
     """The names of a list; the last two may have been taken for one: `A, B og C`."""
     spans = [(hit.start, hit.end)]
-    while (following := regex("{list_between}{bold}{name}").match(text.text, spans[-1][1])) is not None:
+    while (between := regex("{list_between}{bold}").match(text.text, spans[-1][1])) is not None:
+        following = regex("{name}").match(text.text, between.end())
+        if following is None:
+            break
         spans.append(following.span("span"))
     start, end = spans[-1]
     joined = regex("{gap}(?:{conjunction}){gap}").search(text.text, start, end)
@@ -122,12 +125,11 @@ def _longer(start: int, end: int, text: Text) -> int:
 
 def _read_titled(hit: Hit, text: Text) -> Iterator[Mention]:
     """`Projekt Åben Å`: the noun is part of the name."""
-    start, end = hit.span("bare")
-    stop = name_end(start, end, text)
-    quoted = hit.start > 0 and regex("{mark}").match(text.text, hit.start - 1) is not None
-    if quoted or stop is None or (" " not in text.text[start:stop] and not _is_closed(stop, text)):
+    start, stop = hit.match.start(), name_end(hit.start, hit.end, text)
+    quoted = start > 0 and regex("{mark}").match(text.text, start - 1) is not None
+    if quoted or stop is None or (" " not in text.text[hit.start : stop] and not _is_closed(stop, text)):
         return
-    yield named(hit.start, stop, hit, text, kind_of(text.text[hit.start : start]))
+    yield named(start, stop, hit, text, kind_of(text.text[start : hit.start]))
 
 
 def _is_closed(end: int, text: Text) -> bool:
@@ -173,7 +175,8 @@ def _has_capitals(start: int, end: int, text: Text) -> bool:
 
 def _read_weak(hit: Hit, text: Text) -> Iterator[Mention]:
     """`arrangementet Æblets Dag`: a noun that stands before other things too needs a name of several words."""
-    end = name_end(hit.start, hit.end, text)
+    plain = None if " " in text.text[hit.start : hit.end] else regex("{plain_title}").match(text.text, hit.start)
+    end = name_end(hit.start, plain.end("span") if plain is not None else hit.end, text)
     if end is None:
         return
     words = text.text[hit.start : end].split()
