@@ -10,10 +10,10 @@ import pytest
 
 from referat import patterns
 from referat.data import folder
+from referat.gazetteer import FILES, facts
 
-FACTS = patterns.load("organisations").facts
-ORGANISATIONS: dict[str, dict[str, Any]] = FACTS["organisation"]
-PARTIES: dict[str, dict[str, Any]] = FACTS["party"]
+ORGANISATIONS = facts("organisation")
+PARTIES = facts("party")
 PLACES = patterns.load("municipalities").facts
 MUNICIPALITIES: dict[str, dict[str, Any]] = PLACES["municipality"]
 REGIONS: dict[str, dict[str, Any]] = PLACES["region"]
@@ -47,9 +47,15 @@ def test_there_are_enough() -> None:
     assert len(PARTIES) >= 15
 
 
-def test_the_file_stays_small() -> None:
-    # tomllib reads about 5 MB a second, and the file is read in every process.
-    assert (folder("patterns") / "organisations.toml").stat().st_size < 200_000
+def test_the_files_stay_small() -> None:
+    # tomllib reads about 5 MB a second, and the files are read in every process.
+    sizes = [(folder("patterns") / f"{name}.toml").stat().st_size for name in FILES]
+    assert max(sizes) < 100_000
+    assert sum(sizes) < 300_000
+
+
+def test_no_two_files_hold_one_name() -> None:
+    assert not repeated([name for file in FILES for table in patterns.load(file).facts.values() for name in table])
 
 
 def test_an_organisation_has_known_keys_and_a_known_kind() -> None:

@@ -1,6 +1,6 @@
 """The organisations we know by name, and the canonical name of one that is written otherwise.
 
-The names stand in `patterns/organisations.toml` and `patterns/municipalities.toml`. They are found by
+The names stand in the files of `patterns` that `FILES` lists, and in `patterns/municipalities.toml`. They are found by
 their first word, so that a search costs the capitals of the text and not the length of the list.
 """
 
@@ -16,6 +16,8 @@ from referat.capitals import Clue, stretches
 from referat.frozen import frozen
 from referat.names import find_all, trie_regex
 
+#: The files of the organisations, each kind of body in one of them.
+FILES = ("authorities", "institutions", "companies", "associations", "parties")
 _WORD = re.compile(r"[A-ZÆØÅ]\w*")
 _WHITE = re.compile(r"\s+")
 #: What parts the words of a name otherwise than one space does.
@@ -189,6 +191,16 @@ def _found(match: re.Match[str]) -> Found:
 
 
 @cache
+def facts(table: str) -> Mapping[str, Mapping[str, Any]]:
+    """What the files say of each `organisation`, or of each `party`, by its name.
+
+    >>> facts("party")["Venstre"]["letter"]
+    'V'
+    """
+    return {name: fact for file in FILES for name, fact in patterns.load(file).facts.get(table, {}).items()}
+
+
+@cache
 def forms() -> Mapping[str, tuple[Known, ...]]:
     """Each written form and whom it means: one body, or, where the form is weak, one or several."""
     sure: dict[str, Known] = {}
@@ -202,9 +214,8 @@ def forms() -> Mapping[str, tuple[Known, ...]]:
 
 
 def _organisation_forms() -> Iterator[tuple[str, Known]]:
-    facts = patterns.load("organisations").facts
     for table in ("organisation", "party"):
-        for name, fact in facts[table].items():
+        for name, fact in facts(table).items():
             body = {"value": name, "kind": fact.get("kind", table), "id": slug(name), "file": "organisations"}
             body |= {"cvr": fact.get("cvr"), "same": fact.get("same")}
             weak = [form for form in fact.get("weak", ()) if len(form) > 1]
@@ -215,15 +226,15 @@ def _organisation_forms() -> Iterator[tuple[str, Known]]:
 
 def _municipal_forms() -> Iterator[tuple[str, Known]]:
     """Municipalities as they are written, with their councils; and the regions."""
-    facts = patterns.load("municipalities").facts
-    for name, fact in facts["municipality"].items():
+    places = patterns.load("municipalities").facts
+    for name, fact in places["municipality"].items():
         for form in (name, *fact.get("alias", ())):
             yield from _municipality(form, name, fact["code"])
         initials = Known(name, "municipality", fact["code"], "municipalities", weak=True)
         yield from ((form, initials) for form in fact.get("weak", ()))
-    for name in facts["former_municipality"]:
+    for name in places["former_municipality"]:
         yield from _municipality(name, name, slug(name))
-    for name, fact in facts["region"].items():
+    for name, fact in places["region"].items():
         region = Known(name, "region", fact.get("code", slug(name)), "municipalities", same=fact.get("same"))
         yield from ((form, region) for form in (name, name.upper()))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
+from referat.gazetteer import facts
 from referat.patterns import load
 
 #: What stands at a place of the text, and what is read there instead.
@@ -117,8 +118,7 @@ def _bodies(text: str) -> Iterator[Edit]:
 @cache
 def _two_words() -> dict[str, str]:
     """The names of two words in the list of organisations, with their genitives, by what is left of them."""
-    facts = load("organisations").facts["organisation"]
-    names = [name for name in facts if _PAIR.fullmatch(name)]
+    names = [name for name in facts("organisation") if _PAIR.fullmatch(name)]
     return by_skeleton({f"{name}{end}".casefold(): f"{name}{end}" for name in sorted(names) for end in ("", "s")})
 
 

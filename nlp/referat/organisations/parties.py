@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from referat import patterns
-from referat.gazetteer import slug
+from referat.gazetteer import facts, slug
 from referat.organisations.text import Text, grammar, listed
 from referat.patterns import Hit
 from referat.values import Mention
@@ -31,7 +30,7 @@ def party_names() -> Mapping[str, tuple[str, ...]]:
     (('Socialdemokratiet',), ('Socialistisk Folkeparti',))
     """
     names: dict[str, tuple[str, ...]] = {}
-    parties = patterns.load("organisations").facts["party"]
+    parties = facts("party")
     for key in ("letter", "short", "weak"):
         for name, fact in parties.items():
             for form in [fact.get(key, [])] if key == "letter" and key in fact else fact.get(key, []):
@@ -59,8 +58,7 @@ def party_value(form: str, letters: list[str], text: Text) -> str:
 @cache
 def _local_lists() -> tuple[str, ...]:
     """The parties that have no letter of their own in all the country."""
-    parties = patterns.load("organisations").facts["party"]
-    return tuple(name for name, fact in parties.items() if not fact)
+    return tuple(name for name, fact in facts("party").items() if not fact)
 
 
 @cache
@@ -138,7 +136,7 @@ def follows_member(start: int, text: Text) -> bool:
 
 @cache
 def _full_names() -> tuple[str, ...]:
-    return tuple(patterns.load("organisations").facts["party"])
+    return tuple(facts("party"))
 
 
 @cache
