@@ -216,6 +216,24 @@ def test_details_tell_a_program_whom_it_met() -> None:
     assert shape.rule == "org:named-last"
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Prognosen fra Tabulex er ny.", ["Tabulex"]),
+        ("Prognosen er lavet i systemet Tabulex.", []),
+        (
+            "Energi og CO2 (DCE) hos CONCITO og Force Technology",
+            ["Nationalt Center for Miljø og Energi", "CONCITO", "FORCE Technology"],
+        ),
+        ("Sagsnr: 30/1 Forvaltning: TF Sbh: nn. Teknisk Forvaltning oplyser.", ["Teknisk Forvaltning"] * 2),
+        ("Sagsnr: 30/1 Forvaltning: ØC Sbh: nn. Teknisk Forvaltning oplyser.", ["ØC", "Teknisk Forvaltning"]),
+        ("Kultur-, Fritids- og Havneudvalget. Tilbage til KFH.", ["Kultur-, Fritids- og Havneudvalget"] * 2),
+    ],
+)
+def test_names_by_letters_and_beside_what_they_sell(text: str, names: list[str]) -> None:
+    assert [value for _, value in shown(text)] == names
+
+
 def test_offsets_count_the_source_where_a_word_is_broken_over_a_line_end() -> None:
     text = "Fællesmøde i Miljøud-\nvalget og Teknikudvalget"
     assert shown(text) == [("Miljøud-\nvalget", "Miljøudvalget"), ("Teknikudvalget", "Teknikudvalget")]

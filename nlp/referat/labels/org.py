@@ -14,6 +14,7 @@ from referat.organisations.aliases import (
     INTRODUCED,
     Alias,
     again,
+    by_file,
     by_initials,
     find_aliases,
     introduced,
@@ -111,7 +112,7 @@ def _joined_behind() -> re.Pattern[str]:
 
 def _short_names(text: Text, mentions: list[Mention]) -> dict[str, Alias]:
     """Short names by their letters; what the text introduces goes before what initials suggest."""
-    suggested = {alias.short: alias for alias in by_initials(mentions)}
+    suggested = {alias.short: alias for alias in (*by_initials(mentions), *by_file(mentions))}
     return suggested | {alias.short: alias for alias in introduced(text, mentions)}
 
 

@@ -28,6 +28,8 @@ REACH = 200
 INTRODUCED, AGAIN, HEAD = "org:introduced", "org:again", "org:head"
 #: The rule for short forms in the route of a matter, and how long those are that leave out the letter of `udvalget`.
 ROUTE, _ROUTED = "org:route", 2
+#: The rule for a department that has a matter, by its letters, and the kinds of bodies that it may be.
+FILED, FILING = "org:filed-under", ("department", "institution")
 #: How long the head of the minutes is at most, in characters.
 LONGEST_HEAD = 1500
 #: The shortest name that is looked for in capitals, which are letters that stand for words as often.
@@ -202,17 +204,28 @@ def by_initials(mentions: Iterable[Mention]) -> Iterator[Alias]:
             yield Alias(letters, mention.value, mention.details)
 
 
+def by_file(mentions: Iterable[Mention]) -> Iterator[Alias]:
+    """The letters of departments on the lines of the cases, where they fit the name of one that the text has."""
+    mentions = list(mentions)
+    letters = {mention.value for mention in mentions if mention.rule == FILED}
+    named = {mention.value: mention for mention in mentions if letters and mention.details.get("kind") in FILING}
+    for short in letters:
+        fitting = [mention for value, mention in named.items() if value not in letters and fits(short, value)]
+        if len(fitting) == 1:
+            yield Alias(short, fitting[0].value, fitting[0].details)
+
+
 def _all_initials(name: str) -> Iterator[str]:
     """The initials of a committee, and those without that of its head: `KMT` for Udvalget for Klima, Miljø og Teknik.
 
-    Where the head ends the name, its letter is left out in the route of a matter only.
+    Where the head ends the name, two letters without its own prove something in the route of a matter only.
     """
     letters = initials(name)
     if letters is not None:
         yield letters
         first = name.startswith(tuple(grammar().words["initialled_first"]))
         rest = letters[1:] if first else letters[:-1]
-        if not listed(rest, "acronym") and (first or len(rest) == _ROUTED):
+        if not listed(rest, "acronym") and (first or len(rest) >= _ROUTED):
             yield rest
 
 

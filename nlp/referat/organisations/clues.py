@@ -71,6 +71,7 @@ def _places(stretch: str, found: tuple[Word, ...], starts: tuple[int, ...]) -> I
         "head": lambda word: word.text in _head_words() and (word is not found[-1] or word.text in _listed("staff")),
         "letters": lambda word: word.text.isupper() and len(word.text) < LONGEST_LETTERS,
         "national": lambda word: word.text in _national_words() and word is not found[-1],
+        "visit": lambda word: word.text.startswith("Visit") and word.text[5:6].isupper(),
         "definite": lambda word: word.text.endswith(_definite_endings()) and word is not found[-1],
     }
     for part, test in tests.items():

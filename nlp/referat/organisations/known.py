@@ -21,7 +21,7 @@ def known_names(text: Text) -> Iterator[Mention]:
         body = _body(name, sure, text)
         if body is None or is_harbour(body.value, name.start, text):
             continue
-        if body.kind != "company" or _product().match(text.text, name.end) is None:
+        if body.kind != "company" or not _is_product(name, text):
             yield _mention(name, body, text)
 
 
@@ -75,9 +75,13 @@ def _legal_form() -> re.Pattern[str]:
     return grammar().compile(",? {legal_form}")
 
 
+def _is_product(name: Found, text: Text) -> bool:
+    """Whether the name of a firm is that of what it sells: `KMD Nexus`, `systemet Tabulex`."""
+    return listed(text.word_before(name.start), "product_noun") or _product().match(text.text, name.end) is not None
+
+
 @cache
 def _product() -> re.Pattern[str]:
-    """What makes the name of a firm that of what it sells: `KMD Nexus`."""
     return grammar().compile("{sp}{product}(?!\\w)")
 
 

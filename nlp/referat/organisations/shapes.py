@@ -121,6 +121,15 @@ def _read_route(hit: Hit, text: Text) -> Iterator[Mention]:
             yield mention_of(short.start(), short.end(), value, hit, "committee")
 
 
+def _read_letters(hit: Hit, text: Text) -> Iterator[Mention]:
+    """A committee or a department by its letters, which stand for themselves where the text does not say more."""
+    letters = text.text[hit.start : hit.end]
+    value = grammar().words["route"].get(letters, letters)
+    if value and not listed(letters, "acronym"):
+        kind = "department" if hit.rule == "org:filed-under" else "committee"
+        yield mention_of(hit.start, hit.end, value, hit, kind)
+
+
 def _read_units(hit: Hit, text: Text) -> Iterator[Mention]:
     """Short forms of a municipality's units, before its name in brackets."""
     for short in _SHORT.finditer(text.text, hit.start, hit.end):
@@ -145,11 +154,12 @@ def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
     start = hit.start
     if _announced_elsewhere(start, end, text) or (listed(head, "announcing") and not text.is_inside(start)):
         start = hit.span("head")[1] + 1
-    if listed(head, "needs_place"):
-        place = _place_at_start(words)
+    place, needed = _place_at_start(words), listed(head, "needs_place")
+    if needed or (place is not None and listed(head, "tells_place")):
         meant = text.is_inside(hit.start) and not text.text.endswith("\n", 0, hit.start)
         if place is None or not (meant or listed(head, "sure_of_place")):
             return
+    if needed and place is not None:
         end = text.text.index(place, hit.span("head")[1]) + len(place)
     value = without_genitive(plain(text.text[start:end]), text)
     yield mention_of(start, end, value, hit, str(grammar().words["first"][head]))
@@ -360,6 +370,10 @@ SHAPE_READERS: Mapping[str, Reader] = {
     "party-group": _read_group,
     "staff": _read_department,
     "units-of": _read_units,
+    "filed-under": _read_letters,
+    "sent-to": _read_letters,
+    "committee-line": _read_whole,
+    "visit": _read_compound,
     "department-acts": _read_department,
     "department-named": _read_department,
     "department-short": _read_department,
