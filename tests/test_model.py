@@ -163,6 +163,13 @@ def said(text: str, *finds: Tagged) -> list[tuple[str, str, str]]:
         ("B. Lukkede emner", Tagged(0, 10, "PERSON", 0.99)),
         ("tilsyn på Zorgs Have", Tagged(10, 20, "PERSON", 0.99)),
         ("holdt på Zorgby Slot nu", Tagged(9, 20, "ORG", 0.99)),
+        ("4.000\nEkstra vikarer", Tagged(6, 12, "ORG", 0.99)),
+        ("ved S-togsstationen nu", Tagged(4, 19, "ORG", 0.99)),
+        ("anbefales Byrädet at", Tagged(10, 17, "ORG", 0.99)),
+        ("og referaterNytZorgby Kommune", Tagged(3, 29, "ORG", 0.99)),
+        ("i Zorgby KommuneMiljø- og", Tagged(2, 22, "ORG", 0.99)),
+        ("Mødested: Zorgby Sal", Tagged(10, 20, "LOC", 0.99)),
+        ("er â€Ord på Zorgenâ€, og", Tagged(12, 20, "LOC", 0.99)),
     ],
 )
 def test_what_looks_like_no_name_is_left(text: str, find: Tagged) -> None:
@@ -186,6 +193,9 @@ def test_what_looks_like_no_name_is_left(text: str, find: Tagged) -> None:
         ("30/4321 / Center for Zorg / Åbent", Tagged(10, 33, "ORG", 0.99), "Center for Zorg"),
         ("punkt: ØU", Tagged(7, 9, "ORG", 0.99), "Økonomiudvalget"),
         ("Foreningen De Zorgløse søger", Tagged(0, 22, "ORG", 0.99), "Foreningen De Zorgløse"),
+        ("•Zorg Anlæg oplyser", Tagged(0, 11, "ORG", 0.99), "Zorg Anlæg"),
+        ("hos Zorg Anlægâ€ i", Tagged(4, 16, "ORG", 0.99), "Zorg Anlæg"),
+        ("Zorbax oplyser, at", Tagged(0, 6, "ORG", 0.99), "Zorbax"),
         ("ved Zor-\nbax nu", Tagged(4, 12, "ORG", 0.99), "Zorbax"),
         ("Zorbax byggede uden at sige det.", Tagged(0, 6, "ORG", None), "Zorbax"),
     ],

@@ -24,6 +24,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from referat.gazetteer import FILES
+
 #: One name in so many is never shown in training.
 HELD_BACK = 7
 _REFERENCE = re.compile(r"\{(\??)(\w+)(?::(\w))?(?:\*(\d+)-(\d+)(?:/([^}]*))?)?\}")
@@ -83,13 +85,16 @@ def _slot(entry: Mapping[str, Any] | list[str], patterns: Path, *, unseen: bool)
 def listed(source: str, patterns: Path) -> Iterable[str]:
     """The names of a list in `patterns/`: `places:town` for words, `organisations:union` for facts of a kind.
 
-    `organisations:` is every organisation, and its other names too.
+    `organisations:` is every organisation of the files that list them, and its other names too.
     """
     name, _, part = source.partition(":")
-    data = tomllib.loads((patterns / f"{name}.toml").read_text(encoding="utf-8"))
-    if part in data.get("words", {}):
-        return data["words"][part]
-    facts = data["facts"]
+    files = FILES if name == "organisations" else (name,)
+    read = [tomllib.loads((patterns / f"{file}.toml").read_text(encoding="utf-8")) for file in files]
+    if part in read[0].get("words", {}):
+        return read[0]["words"][part]
+    facts: dict[str, dict[str, Any]] = {}
+    for table, entries in (pair for data in read for pair in data["facts"].items()):
+        facts.setdefault(table, {}).update(entries)
     if part in facts:
         return list(facts[part])
     if not part:

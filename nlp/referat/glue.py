@@ -77,7 +77,12 @@ def _ends_here(text: str, at: int) -> bool:
         start = at - len(word)
         if text.endswith(word, 0, at) and (start == 0 or text[start - 1] == "\n" or _TOUCH.match(text, start)):
             return True
-    return False
+    return text.endswith(_roles(), 0, at) and text[at + 1 : at + 2].islower()
+
+
+@cache
+def _roles() -> tuple[str, ...]:
+    return tuple(f", {role}" for role in load("glue").facts["roles"])
 
 
 def _beginning_at(text: str, at: int) -> int:

@@ -23,6 +23,7 @@ from referat.organisations.parties import follows_member
 from referat.organisations.shapes import trimmed
 from referat.organisations.text import (
     Text,
+    acts,
     ending,
     grammar,
     is_bare,
@@ -48,6 +49,10 @@ STRETCH = 20_000
 #: A run of characters without a space that is longer than any name is masked: a tokenizer may take its length squared.
 _ENDLESS = re.compile(r"\S{300,}")
 _TOKEN = re.compile(r"\S+")
+#: What begins an entry of a list, and what is left of a quotation mark that was read in another encoding.
+_BULLETS, _BROKEN_QUOTE = "•·▪●*", "â€"
+#: Letters that a scanner reads for Danish ones.
+_SCANNED = str.maketrans("äöÄÖ", "åøÅØ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,7 @@ class _Judge:
 
     def without_edges(self, find: Tagged) -> Tagged | None:
         """A find without the words before and behind that are none of its name; None where nothing is left."""
+        find = self._without_marks(find)
         words = list(_TOKEN.finditer(self.text.text, find.start, find.end))
         if find.label == "PERSON" and len(words) > 2 and is_title(words[0][0]):
             return replace(find, start=words[1].start())
@@ -151,6 +157,13 @@ class _Judge:
             words.pop()
         return None if start is None or start > words[-1].start() else replace(find, start=start, end=words[-1].end())
 
+    def _without_marks(self, find: Tagged) -> Tagged:
+        """A find without a bullet before it and a broken quotation mark behind."""
+        written = self.text.text[find.start : find.end]
+        unmarked = written.lstrip(_BULLETS)
+        start = find.start + len(written) - len(unmarked)
+        return replace(find, start=start, end=start + len(unmarked.removesuffix(_BROKEN_QUOTE)))
+
     def accepts(self, find: Tagged) -> bool:
         if find.score is not None and find.score < least_confidence(find.label):
             return False
@@ -161,11 +174,11 @@ class _Judge:
 
     def _is_plain(self, name: str) -> bool:
         """Whether a find of one word is a common noun, as its ending or the rest of the text shows."""
-        if not any(letter.isupper() for letter in name):
+        if not any(letter.isupper() for letter in name) or _regex("{glued}|{lettered}").match(name):
             return True
         if not _regex("{one_word}").fullmatch(name):
             return False
-        return is_bare(name) or stops(name) or _ends_plainly(name) or self.text.has(name.lower())
+        return is_bare(name.translate(_SCANNED)) or stops(name) or _ends_plainly(name) or self.text.has(name.lower())
 
     def _in_title(self, find: Tagged) -> bool:
         index = bisect_right(self._quoted, (find.start, len(self.text.text))) - 1
@@ -234,14 +247,28 @@ def _stands_as_body(name: str, find: Tagged, text: Text) -> bool:
     """Whether the place lets a body be meant: no party behind a member, no house where one meets, no plain word."""
     if name.isupper() and text.text[find.start - 1 : find.start] == "(" and follows_member(find.start, text):
         return False
-    if _regex("{house_label}").search(text.text, max(find.start - 30, 0), find.start):
+    if _is_house(find, text):
         return False
-    return " " in name or text.is_inside(find.start) or ending(name, "definite_ending") is None
+    alone = ending(name, "definite_ending") is None and not _opens_phrase(find, text)
+    return " " in name or text.is_inside(find.start) or alone
 
 
 def _stands_as_place(name: str, find: Tagged, text: Text) -> bool:
-    """Whether the capital of a single word is meant."""
+    """Whether the capital of a single word is meant, and the name is not that of the house where one meets."""
+    if _is_house(find, text):
+        return False
     return " " in name or text.is_inside(find.start) or text.text[find.start - 1 : find.start] in ("(", "-", "–", "/")
+
+
+def _is_house(find: Tagged, text: Text) -> bool:
+    """Whether a find names the house in which one meets."""
+    return _regex("{house_label}").search(text.text, max(find.start - 30, 0), find.start) is not None
+
+
+def _opens_phrase(find: Tagged, text: Text) -> bool:
+    """Whether a word that begins a line or a cell goes on in small letters, with nothing that a body does."""
+    goes_on = _regex("{phrase}").match(text.text, find.end) is not None
+    return goes_on and acts().match(text.text, find.end) is None
 
 
 def _stands_as_person(name: str, find: Tagged, text: Text) -> bool:

@@ -177,7 +177,7 @@ def _clues() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     words = load("loc").words
     heads = {
         match[0]
-        for kind in (*KINDS, "street_alone", "ring")
+        for kind in (*KINDS, "street_alone", "ring", "european_road")
         for name in words[kind]
         if (match := re.match(r"[^\W\d_]+", name))
     }
@@ -252,7 +252,8 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
         case "place":
             return not _in_longer_name(text, hit.start) and _ends_here(text, hit.end)
         case "nature":
-            return _known(hit["first"] or "") or _lead(text, hit.start) is not None
+            first = _plain(hit["first"] or "")
+            return _known(first) or _known(first.partition(" ")[2]) or _lead(text, hit.start) is not None
         case "place-shaped":
             lead, name = _lead(text, hit.start), _plain(hit["name"] or hit["weak"] or "")
             if hit["sure"] is not None:
@@ -261,6 +262,8 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
             return lead is not None and firm and _may_be_place(name)
         case "announced":
             return _lead(text, hit.start) == "noun"
+        case "place-word" if _stands(text, hit.start, "(?:{street}|{street_weak}),{space}$"):
+            return True
     return _lead(text, hit.start) is not None
 
 

@@ -45,15 +45,15 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     ['Reza Javid', 'Reza Javid']
     """
     text = minutes.text
-    found = [mention for hit in _hits(text) for mention in _mentions(text, hit)]
+    found = [mention for hit, stop in _hits(text) for mention in _mentions(text, hit, stop)]
     known = dict.fromkeys(mention.value for mention in found)
     for mention in found:
         yield replace(mention, value=mention.value[:-1]) if _owner(mention.value) in known else mention
     yield from find_again(text, found, known)
 
 
-def _hits(text: str) -> Iterator[Hit]:
-    """What the patterns match at the words of stretches that promise a name; no two hits overlap."""
+def _hits(text: str) -> Iterator[tuple[Hit, int]]:
+    """What the patterns match at the words of stretches that promise a name, and how far it counts."""
     cursor = 0
     titled, party = Clue(_places, before=_may_be_titled), Clue(_places, behind=_may_have_party)
     roll, particle = Clue(_has_roll_word), Clue(behind=_may_have_particle)
@@ -62,8 +62,8 @@ def _hits(text: str) -> Iterator[Hit]:
             if start < cursor or text[start - 1 : start] == ".":
                 continue
             if (hit := _hit(text, start, stretch.end)) is not None:
-                cursor = hit.match.end()
-                yield hit
+                cursor = _stop(text, hit)
+                yield hit, cursor
 
 
 def _starts(text: str, stretch: Stretch) -> list[int]:
@@ -188,11 +188,36 @@ def _roll_words() -> frozenset[str]:
     return frozenset(phrase.partition(" ")[0] for phrase in _rolls())
 
 
-def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
+def _stop(text: str, hit: Hit) -> int:
+    """Where a hit ends: before what heads another list in it, and before a given name that begins the next name."""
+    listing = hit["list"] is not None
+    tokens = list(WORD.finditer(text, *hit.span("list" if listing else "name")))
+    heads = (token.start() for token in tokens[1:] if token[0] in _roll_words() and _heads_list(text, token.start()))
+    if (head := next(heads, None)) is not None:
+        return head
+    last = tokens[-1]
+    in_row = not listing and last[0] in listed("given") and any(map(_is_family_name, tokens[1:-1]))
+    return last.start() if in_row and _goes_on().match(text, last.end()) else hit.match.end()
+
+
+def _heads_list(text: str, start: int) -> bool:
+    hit = load("person").part("line").match(text, start)
+    return hit is not None and hit["list"] is not None
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """A capitalised word behind a name."""
+    return regex("{space}{up}{low}")
+
+
+def _mentions(text: str, hit: Hit, stop: int) -> Iterator[Mention]:
     """The names of a hit: those of each entry of a list, else those of the one stretch of capitalised words."""
     party = hit["party"] or hit["member"] or hit["letter"]
     for start, end in _stretches(hit):
-        rule, tokens = _evidence(text, hit.rule, list(WORD.finditer(text, start, end)))
+        if start >= stop:
+            return
+        rule, tokens = _evidence(text, hit.rule, list(WORD.finditer(text, start, min(end, stop))))
         if not tokens or _is_of_a_thing(text, tokens[0].start(), end):
             continue
         trusted = rule in EVIDENT
@@ -201,8 +226,8 @@ def _mentions(text: str, hit: Hit) -> Iterator[Mention]:
                 first, last = name[0].start(), name[-1].end()
                 value = _value(" ".join(text[first:last].split()), text, last)
                 owner = regex("{owner}").match(text, last)
-                stop = owner.end() if owner else last
-                yield Mention(first, stop, LABEL, value, rule, {"party": party} if party and last == end else {})
+                behind = owner.end() if owner else last
+                yield Mention(first, behind, LABEL, value, rule, {"party": party} if party and last == end else {})
 
 
 def _evidence(text: str, rule: str, tokens: list[re.Match[str]]) -> tuple[str, list[re.Match[str]]]:

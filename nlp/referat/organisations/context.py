@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from referat.gazetteer import plain
 from referat.organisations.clues import clues
@@ -12,8 +11,8 @@ from referat.organisations.parties import party_names
 from referat.organisations.shapes import Reader, cut, has_article, mention_of
 from referat.organisations.text import (
     Text,
+    acts,
     ending,
-    grammar,
     is_given,
     is_person,
     is_place,
@@ -72,7 +71,7 @@ def may_be_name(name: str, text: Text) -> bool:
 def _read_ampersand(hit: Hit, text: Text) -> Iterator[Mention]:
     """Two names joined by a sign that joins no plain nouns: inside a sentence, or where they act."""
     parts = dict(clues(text.text[hit.start : hit.end]).parts)
-    if not parts.keys().isdisjoint(("head", "tail")) or text.is_inside(hit.start) or _acts().match(text.text, hit.end):
+    if not parts.keys().isdisjoint(("head", "tail")) or text.is_inside(hit.start) or acts().match(text.text, hit.end):
         yield from _read_acting(hit, text)
 
 
@@ -82,11 +81,6 @@ def _read_kin(hit: Hit, text: Text) -> Iterator[Mention]:
     first = next(word for word in words if not stops(word[0]) and (ending(word[0], "master") or not is_title(word[0])))
     if first[0] != "&" and not listed(first[0], "first"):
         yield mention_of(first.start(), hit.end, plain(text.text[first.start() : hit.end]), hit, "company")
-
-
-@cache
-def _acts() -> re.Pattern[str]:
-    return grammar().compile(r"{gap}{acts}(?!\w)")
 
 
 def _read_national(hit: Hit, text: Text) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from functools import cache
 from referat.gazetteer import Found, Known, find_known, forms, known_first, plain, slug
 from referat.organisations.lines import is_harbour
 from referat.organisations.parties import follows_member
-from referat.organisations.text import Text, grammar, is_place, is_surname, listed
+from referat.organisations.text import Text, acts, grammar, is_place, is_surname, listed
 from referat.values import Mention
 
 
@@ -122,18 +122,13 @@ def _body(name: Found, sure: set[str], text: Text) -> Known | None:
         return first
     if first.kind == "party" and _votes().match(text.text, name.end):
         return first
-    if name.written.isupper() and len(name.bodies) == 1 and _acts().match(text.text, name.end):
+    if name.written.isupper() and len(name.bodies) == 1 and acts().match(text.text, name.end):
         return first
     is_word = any(letter.islower() for letter in name.written)
     inside = text.is_inside(name.start) and (first.kind == "party" or text.text[name.start - 1] not in "\n\t")
     alone = _capital_behind().match(text.text, name.end) is None
     meant = is_word and inside and alone and not is_surname(name.written) and len(name.bodies) == 1
     return first if meant else None
-
-
-@cache
-def _acts() -> re.Pattern[str]:
-    return grammar().compile(r"{gap}{acts}(?!\w)")
 
 
 @cache

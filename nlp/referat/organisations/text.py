@@ -23,6 +23,16 @@ def grammar() -> Grammar:
     return patterns.load("org")
 
 
+@cache
+def acts() -> re.Pattern[str]:
+    """What an organisation does, behind its name.
+
+    >>> acts().match(" oplyser, at") is not None
+    True
+    """
+    return grammar().compile(r"{gap}{acts}(?!\w)")
+
+
 @dataclass
 class Text:
     """A text whose hyphens at line ends are undone, with the way back to the offsets of its source.
