@@ -155,7 +155,7 @@ class Grammar:
         """The same file with only the patterns of one part; of none, where `name` is empty.
 
         >>> [pattern.id for pattern in load("org").part("subject").patterns]
-        ['department-acts', 'department-short', 'department-named']
+        ['department-acts', 'department-alone', 'department-short', 'department-named']
         """
         if name not in self._parts:
             chosen = tuple(pattern for pattern in self.patterns if name in (pattern.part.split() or [""]))

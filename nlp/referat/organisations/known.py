@@ -39,7 +39,7 @@ def _mention(name: Found, body: Known, text: Text) -> Mention:
 
 
 def _reach(name: Found, body: Known, text: Text) -> int:
-    """Where a name ends: behind the place of a branch, the place that a body of the state serves, a department.
+    """Where a name ends: behind a legal form, the place of a branch, that which a body of the state serves, a department.
 
     A short form and the full one behind a dash are one name: `SFI - Det Nationale Forskningscenter for Velfærd`.
     """
@@ -47,6 +47,8 @@ def _reach(name: Found, body: Known, text: Text) -> int:
         behind = known_first(text.text[dash.end() : dash.end() + len(body.value) + 1])
         if behind is not None and behind.bodies[0].value == body.value and not behind.bodies[0].weak:
             return dash.end() + behind.end
+    if body.kind == "company" and (match := _legal_form().match(text.text, name.end)):
+        return match.end()
     if body.kind == "housing" and (match := _numbered().match(text.text, name.end)):
         return match.end()
     if listed(body.kind, "with_branches") and (match := _branch_number().match(text.text, name.end)):

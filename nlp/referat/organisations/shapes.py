@@ -375,6 +375,7 @@ SHAPE_READERS: Mapping[str, Reader] = {
     "committee-line": _read_whole,
     "visit": _read_compound,
     "department-acts": _read_department,
+    "department-alone": _read_department,
     "department-named": _read_department,
     "department-short": _read_department,
     "named-first": _read_first,
