@@ -39,7 +39,7 @@ def _mention(name: Found, body: Known, text: Text) -> Mention:
 
 
 def _reach(name: Found, body: Known, text: Text) -> int:
-    """Where a name ends: behind a legal form, the place of a branch, that which a body of the state serves, a department.
+    """Where a name ends: behind a legal form, the place of a branch or one that a body serves, a department.
 
     A short form and the full one behind a dash are one name: `SFI - Det Nationale Forskningscenter for Velfærd`.
     """
