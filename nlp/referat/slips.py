@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 #: Shorter words are not told from others.
 _LONGEST = 12
+#: A shorter name of a place may be another word, where it lost the ring of a letter.
+_PLACE = 5
 _LEFT, _RIGHT = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]{4,}")
 _DOUBLE = re.compile("rn", re.IGNORECASE)
@@ -126,16 +128,30 @@ def _two_words() -> dict[str, str]:
 def _names() -> dict[str, str]:
     """The names of persons and places, by what is left of them when letters that are taken for others are one.
 
-    A name that is left when another one's letters are read for others is one of its own.
+    Those of places also without the rings and strokes of their letters, which a scan loses: `Tarnby`. A name that is left when another one's letters are read for others is one of its own.
     """
-    return {**{_likely(name): name for name in sorted(_proper_names())}, **{name: name for name in _proper_names()}}
+    names = _proper_names()
+    without = {_likely(_without_rings(name)): name for name in sorted(_place_names()) if len(name) >= _PLACE}
+    return {**without, **{_likely(name): name for name in sorted(names)}, **{name: name for name in names}}
 
 
 @cache
 def _proper_names() -> frozenset[str]:
     """The names of persons and places, each one word, in small letters."""
-    tables = (table for name in ("given_names", "surnames", "places") for table in load(name).words.values())
-    return frozenset(name.casefold() for table in tables for name in table if _WORD.fullmatch(name))
+    tables = (table for name in ("given_names", "surnames") for table in load(name).words.values())
+    return _place_names() | {name.casefold() for table in tables for name in table if _WORD.fullmatch(name)}
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    words = load("places").words.values()
+    return frozenset(name.casefold() for table in words for name in table if _WORD.fullmatch(name))
+
+
+def _without_rings(word: str) -> str:
+    for letter, left in load("slips").words["lost"].items():
+        word = word.replace(letter, left)
+    return word
 
 
 def _likely(word: str) -> str:
