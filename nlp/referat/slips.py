@@ -128,7 +128,8 @@ def _two_words() -> dict[str, str]:
 def _names() -> dict[str, str]:
     """The names of persons and places, by what is left of them when letters that are taken for others are one.
 
-    Those of places also without the rings and strokes of their letters, which a scan loses: `Tarnby`. A name that is left when another one's letters are read for others is one of its own.
+    Those of places also without the rings and strokes of their letters, which a scan loses: `Tarnby`. A name that is
+    left when another one's letters are read for others is one of its own.
     """
     names = _proper_names()
     without = {_likely(_without_rings(name)): name for name in sorted(_place_names()) if len(name) >= _PLACE}
