@@ -75,7 +75,7 @@ def numbered(text: str, rows: Sequence[Row], found: Iterable[Start] | None = Non
     >>> [(opening.number, opening.title) for opening in numbered(text, outline(text))]
     [(46, 'Cykelsti'), (48, 'Havn')]
     """
-    found = with_running(text, list(starts(text, rows))) if found is None else list(found)
+    found = _running(text, rows, list(starts(text, rows))) if found is None else list(found)
     candidates = _printed_again(list(_weighed(text, rows, found)))
     by_form: dict[str, list[Opening]] = {}
     for candidate in candidates:
@@ -87,6 +87,11 @@ def numbered(text: str, rows: Sequence[Row], found: Iterable[Start] | None = Non
     if len(chains) == 1:
         return chains[form]
     return _heaviest([c if c.form == form else c._replace(weight=c.weight + _NOT_THE_FORM) for c in candidates])
+
+
+def _running(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Sequence[Start]:
+    listed = _listed(text, rows, found)
+    return with_running(text, rows, found, [start for start, in_list in zip(found, listed, strict=True) if not in_list])
 
 
 def is_sure(openings: Sequence[Opening]) -> bool:

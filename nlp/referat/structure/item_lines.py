@@ -17,10 +17,12 @@ STOP, BRACKET, BARE, COLON, DASH, BAR, ALONE, OPEN = (
 )  # fmt: skip
 #: Forms that lists have, too.
 LISTS = frozenset({STOP, BRACKET, BARE})
-#: So many lines with two numbers tell that the second is the item's.
-_LEAST = 3
-#: A number behind another that is no year.
-_SECOND = re.compile(r"(?!(?:19|20)[0-9]{2}(?![0-9]))(?P<number>[1-9][0-9]{0,3})(?:\.|:|[ \t][-–])?[ \t]+(?=[^\W_])")
+#: So many lines with two numbers tell that the second is the item's, and such a share of the lines of their form.
+_LEAST, _MOST = 3, 0.75
+#: A number behind another that is no year, and no part of a title: `1. budgetopfølgning`, `12 boliger`.
+_SECOND = re.compile(
+    r"(?!(?:19|20)[0-9]{2}(?![0-9]))(?P<number>[1-9][0-9]{0,3})(?:\.|:|[ \t][-–])?[ \t]+(?=[^\W_])(?![a-zæøå])"
+)
 
 
 class Start(NamedTuple):
@@ -62,16 +64,28 @@ def start_at(text: str, row: Row, index: int) -> Start | None:
     return Start(index, int(match["number"]), form, match.end())
 
 
-def with_running(text: str, found: Sequence[Start]) -> Sequence[Start]:
-    """The starts, those of lines with two numbers by the second where that goes on by one: `3 41 Havn`, `7 42 Vej`."""
+def with_running(text: str, rows: Sequence[Row], found: Sequence[Start], outside: Sequence[Start]) -> Sequence[Start]:
+    """The starts, those of lines with two numbers by the second where that goes on by one: `3 41 Havn`, `7 42 Vej`.
+
+    Most of those `outside` of lists must have a second number, and the first must not count the items by itself.
+    """
     again = {start.row: second for start in found if (second := behind_counter(text, start))}
-    if len(again) < _LEAST or not go_on([start.number for start in again.values()]):
+    forms, numbers = {start.form for start in again.values()}, [start.number for start in again.values()]
+    titled = [start for start in outside if start.form in forms and not text[start.title : start.title + 1].islower()]
+    titles = {text[start.title : rows[start.row].end].strip() for start in again.values()}
+    few = len(again) < max(_LEAST, _MOST * len(titled)) or len(titles) == 1
+    if few or _counts([start.number for start in titled], len(set(numbers))) or not go_on(numbers):
         return found
     return [again.get(start.row, start) for start in found]
 
 
+def _counts(numbers: Sequence[int], items: int) -> bool:
+    """Whether numbers count so many items from 1 with no gap, as those of pages do not."""
+    return len(set(numbers)) >= items and set(numbers) == set(range(1, len(set(numbers)) + 1))
+
+
 def behind_counter(text: str, start: Start) -> Start | None:
-    """The start that a second number makes, the first being that of a page or an item of this meeting."""
+    """The start that a second number makes, the first being that of a page; none where a title may begin with it."""
     second = _SECOND.match(text, start.title) if start.form in LISTS else None
     return None if second is None else start._replace(number=int(second["number"]), title=second.end())
 
