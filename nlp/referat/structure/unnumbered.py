@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from referat.patterns import load
+from referat.patterns import alternation, load
 from referat.structure.agenda import Opening
 from referat.structure.decisions import is_closing, is_decision
 from referat.structure.item_lines import ALONE, Start, start_at
 from referat.structure.outline import BOUNDS, CASE, CLOSED, HEADING, META, NOISE, OPEN, TEXT, Row
 from referat.structure.sections import core_kinds, decision_kind
-from referat.structure.titles import Title, is_closed_alone, may_be_title, plain, read_title, row_text
+from referat.structure.titles import Title, is_closed, is_closed_alone, may_be_title, plain, read_title, row_text
 
 _ENDS = (".", ":", ",", ";", "!", "?")
 _LONGEST = 200
@@ -67,17 +67,24 @@ def with_closed(text: str, rows: Sequence[Row], openings: Sequence[Opening]) -> 
             if len(found) > len(openings):
                 return list(openings)
         may_end = kind in ("", decision_kind()) or not (told or kind in _ENCLOSURES)
-        if row.kind == TEXT and may_end and _is_closed_title(text, rows, index):
+        if row.kind == TEXT and may_end and _is_closed_title(text, rows, index, found):
             found.append(Opening(found[-1].number + 1, index, index + 1, row_text(text, row), found[-1].form))
     return found
 
 
-def _is_closed_title(text: str, rows: Sequence[Row], index: int) -> bool:
-    """Whether a line set off from what stands above it is a closed item's title: `Lukket: Salg`, `Salg (lukket)`."""
+def _is_closed_title(text: str, rows: Sequence[Row], index: int, found: Sequence[Opening]) -> bool:
+    """Whether a line set off from what stands above it is a closed item's title: `Lukket: Salg`, `Salg (lukket)`.
+
+    The name of a file is one only where another item that was `found` has the mark.
+    """
     words = row_text(text, rows[index])
     blank = "\n\n" in text[rows[index - 1].end : rows[index].start]
-    apart = blank or _closed_item().match(row_text(text, rows[index - 1])) is not None
-    return apart and len(words) <= _LONGEST and not words.endswith(_ENDS) and _closed_item().match(words) is not None
+    apart = blank or _closed("closed_item").match(row_text(text, rows[index - 1])) is not None
+    if not apart or len(words) > _LONGEST or words.endswith(_ENDS) or not _closed("closed_item").match(words):
+        return False
+    if _closed("no_closed_item").search(words):
+        return False
+    return not _closed("closed_file").match(words) or any(is_closed(opening.title) for opening in found)
 
 
 def _titles_below(text: str, rows: Sequence[Row], marks: Sequence[int]) -> dict[int, Title]:
@@ -205,5 +212,6 @@ def _standing() -> re.Pattern[str]:
 
 
 @cache
-def _closed_item() -> re.Pattern[str]:
-    return re.compile(load("agenda").facts["closed_item"])
+def _closed(name: str) -> re.Pattern[str]:
+    months = alternation(load("months").words["month"])
+    return re.compile(load("agenda").facts[name].replace("{months}", months))
