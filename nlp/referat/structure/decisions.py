@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from referat.dates.days import first_day
@@ -182,24 +183,45 @@ def _telling(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _without_votes(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines but for the cells of a table of votes: its heads, and the names below them up to the next sentence."""
-    heads = [_fact("vote_head").fullmatch(line.text) is not None for line in lines]
     inside = False
-    for index, line in enumerate(lines):
-        beside = any(heads[max(index - 1, 0) : index] + heads[index + 1 : index + 2])
-        opens = (heads[index] and beside) or _fact("vote_heads").fullmatch(line.text) is not None
-        inside = opens or (inside and _is_vote(line.text))
-        if not inside:
-            yield line
+    for is_head, run in groupby(lines, lambda line: _fact("vote_head").fullmatch(line.text) is not None):
+        heads = list(run) if is_head else []
+        opens = len(heads) > 1 and any(_fact("vote_side").fullmatch(line.text) for line in heads)
+        for line in heads or run:
+            whole = opens or _fact("vote_heads").fullmatch(line.text) is not None
+            inside = whole or (inside and _is_vote(line.text, last=line is lines[-1]))
+            if not inside:
+                yield line
 
 
-def _is_vote(line: str) -> bool:
-    """Whether a line is a cell of a table of votes or a row of it: a party's or a member's name, numbers."""
-    return _fact("vote_cell").fullmatch(line) is not None and not is_decision(line)
+def _is_vote(line: str, *, last: bool) -> bool:
+    """Whether a line is a cell of a table of votes or a row of it: a party's or a member's name, numbers.
+
+    The last line of all, and a word that may tell a decision, is one only by its votes or a name that is known.
+    """
+    cell = _fact("vote_cell").fullmatch(line)
+    if cell is None or is_decision(line):
+        return False
+    sure = not last and _fact("vote_word").fullmatch(line) is None
+    return sure or bool(cell["votes"]) or line in _parties() or line.strip("| ").split()[0] in _given_names()
 
 
 def _tells(line: str) -> bool:
     """Whether a line is more than who was absent, a dash, or the foot of a web page."""
     return not any(_fact(name).fullmatch(line) for name in ("empty", "footer")) and not _fact("absence").match(line)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(load("given_names").words["given"])
+
+
+@cache
+def _parties() -> frozenset[str]:
+    """The names of parties, their other names and their letters."""
+    parties = load("parties").facts["party"].items()
+    forms = ([form] if isinstance(form, str) else form for _, fact in parties for form in fact.values())
+    return frozenset((*(name for name, _ in parties), *chain.from_iterable(forms)))
 
 
 @cache
