@@ -199,6 +199,10 @@ HEADS: list[tuple[str, tuple[str | None, ...]]] = [
     ),
     ("Byrådet\n5. maj 2030\nMødested\nDeltagere\nLone Holm\nPer Dal", ("Byrådet", "2030-05-05", None, None, None)),
     ("Byrådet\n5. maj 2030\nSted: Salen, Nykøbing F.", ("Byrådet", "2030-05-05", None, "Salen, Nykøbing F.", None)),
+    ("Byrådet\nUdskrevet den 9. maj 2030 Mødedato: 3. maj 2030", ("Byrådet", "2030-05-03", None, None, None)),
+    ("Byrådet\nUdskrevet 09-05-2030 08:14 Møde 3. maj 2030 kl. 16", ("Byrådet", "2030-05-03", "16:00", None, None)),
+    ("Byrådet\nKØRT 12.10.95 KL. 08.14\nMØDE 11. OKTOBER 1995", ("Byrådet", "1995-10-11", None, None, None)),
+    ("Byrådet\nUdskrevet: 9/5 2030, kl. 8\nMøde 3. maj 2030", ("Byrådet", "2030-05-03", None, None, None)),
     ("Et brev om en vej.", (None, None, None, None, None)),
 ]
 
@@ -216,6 +220,10 @@ def test_the_callers_date_comes_first() -> None:
 def test_a_paper_that_tells_decisions_is_minutes() -> None:
     assert parse("Byrådet\n1. Cykelsti\nBeslutning\nGodkendt.").meeting.kind == "referat"
     assert parse("Byrådet\n1. Cykelsti\nResume\nVejen er smal.").meeting.kind is None
+
+
+#: Words that tell a decision, and look like a name below a table of votes.
+VOTED = ("Frafaldet", "Trukket", "Henvist", "Besluttet", "Stadfæstet", "Bifaldt", "Bekræftet")
 
 
 def decisions() -> Iterator[tuple[str, str, str]]:
@@ -308,6 +316,31 @@ def test_outcome(decision: str, wanted: str) -> None:
 def test_decision(section: str, wanted: str | None) -> None:
     [item] = parse(f"Byrådet\n5. maj 2030\n7. Vej\nSagsnr. 30/1234\nBeslutning\n{section}\nBilag\nKort").items
     assert (item.decision and item.decision.text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "closed"),
+    [
+        ("Salg af grund (lukket)", True),
+        ("Lukket: Ejendomssag", True),
+        ("Lukket sag - Ansættelse af direktør", True),
+        ("Lukket: Kort orientering om salg", True),
+        ("Lukket punkt: Salg af Mandagsgården", True),
+        ("Lukket: Skema B for boliger", True),
+        ("Lokalplan for havnen (lukket)", True),
+        ("Notat om grunden (lukket)", False),
+        ("Købsaftale (lukket)", False),
+        ("Lukket: Oversigtskort", False),
+        ("Lukket: lørdag og søndag", False),
+        ("Lukket: Biblioteket holder ferielukket i uge 29", False),
+        ("Lukket, idet mødet slutter kl. 18", False),
+        ("Lukket: Fra kl. 18", False),
+        ("Lukket, lørdag undtaget", False),
+    ],
+)
+def test_a_line_that_is_closed_behind_the_last_item(line: str, closed: bool) -> None:
+    minutes = parse(f"Byrådet\n5. maj 2030\n1. Vej\nBeslutning\nGodkendt.\n2. Bro\nBeslutning\nUdsat.\n\n{line}")
+    assert [item.title for item in minutes.items] == ["Vej", "Bro", *([line] if closed else [])]
 
 
 @pytest.mark.parametrize(
@@ -751,6 +784,14 @@ def test_who_does_not_go_along_is_not_the_body(decision: str, wanted: str) -> No
         ("Afstemning\nFor\nImod\nVenstre\n0\n8\nDansk Folkeparti\n2\n0\nForslaget forkastet.", "Forslaget forkastet."),
         ("Godkendt.\n| Parti | For | Imod |\n| Venstre | 8 | 0 |\n| SF (F) | 0 | 2 |", "Godkendt."),
         ("Navn For Imod\nLone Holm x -\nPer Dam - x\nUdsat", "Udsat"),
+        *((f"Navn For Imod\nLone Holm x -\n{word}", word) for word in VOTED),
+        *((f"Navn For Imod\nLone Holm x -\n{word}\nFraværende: Per Dal", word) for word in VOTED),
+        ("Godkendt.\nNavn For Imod\nLone Holm x -\nVenstre", "Godkendt."),
+        ("Godkendt.\nParti\nFor\nImod\nKonservativt\nDansk Folkeparti", "Godkendt. Konservativt Dansk Folkeparti"),
+        (
+            "Valgt blev:\nNavn\nParti\nAnna Holm\nVenstre\nBo Dam\nSF",
+            "Valgt blev: Navn Parti Anna Holm Venstre Bo Dam SF",
+        ),
         ("For stemte:\nVenstre\nImod stemte:\nSF\nGodkendt.", "For stemte: Venstre Imod stemte: SF Godkendt."),
         ("Venstre\nstemte imod.\nGodkendt.", "Venstre stemte imod. Godkendt."),
         ("Valgt blev\nLone Holm (A)", "Valgt blev Lone Holm (A)"),
