@@ -35,6 +35,18 @@ TABLES = {
         "Takst, kr.   2030 2031\nKantine   2.105 2.168\nFrugt   640 719,50\n",
         [["Takst, kr.", "2030", "2031"], ["Kantine", "2.105", "2.168"], ["Frugt", "640", "719,50"]],
     ),
+    "spaces, years over numbers that could be one": (
+        "Takst, kr.   2030 2031\nKantine   640 719,50\nFrugt   12 100,50\n",
+        [["Takst, kr.", "2030", "2031"], ["Kantine", "640", "719,50"], ["Frugt", "12", "100,50"]],
+    ),
+    "spaces, words over numbers side by side": (
+        "Takst, kr.   Budget Forbrug\nKantine   2.105 2.168\nFrugt   640 719,50\n",
+        [["Takst, kr.", "Budget", "Forbrug"], ["Kantine", "2.105", "2.168"], ["Frugt", "640", "719,50"]],
+    ),
+    "spaces, numbers with spaces in them": (
+        "Post   Beløb kr.\nLøn   12 100,50\nLeje   113 200,75",
+        [["Post", "Beløb kr."], ["Løn", "12 100,50"], ["Leje", "113 200,75"]],
+    ),
     "strokes": (
         "Takst i kr. / 2030 / 2031\nVand, pr. m3 / 10,25 / -\nAffald / 2 / 3,5\n",
         [["Takst i kr.", "2030", "2031"], ["Vand, pr. m3", "10,25", "-"], ["Affald", "2", "3,5"]],
@@ -102,6 +114,22 @@ def test_no_table(text: str) -> None:
 )
 def test_caption(before: str, caption: str | None) -> None:
     assert captions(f"{before}a\tb\nLøn\t3\n") == [caption]
+
+
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("Udgifter i mio. kr. fremgår af bilag.", False),
+        ("Udgifter i mio. kr. er fordelt i notatet", False),
+        ("Udgifter i mio. kr.", True),
+        ("Udgifterne er som følger i mio. kr.:", True),
+        ("Taksterne er angivet i kr. ekskl. moms.", True),
+    ],
+)
+@pytest.mark.parametrize("sign", ["; ", " / "])
+def test_a_sentence_is_no_caption_of_rows_parted_by_what_parts_words(line: str, sign: str, *, caption: bool) -> None:
+    text = f"{line}\nBilag, afsnit, stk.\nBudget, 3, 4\nRegnskab, 5, 6".replace(", ", sign)
+    assert captions(text) == [line if caption else None]
 
 
 def test_a_head_below_a_blank_line_begins_a_table_of_its_own() -> None:

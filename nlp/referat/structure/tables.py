@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
+from referat.patterns import load
 from referat.values import Cell, Table
 
 Row = tuple[Cell, ...]
@@ -28,10 +30,12 @@ _EDGES = {"bars": "|", "strokes": "/ "}
 #: What parts words as well: rows are told by their numbers.
 _LOOSE = ("strokes", "semicolons")
 #: A cell that holds a number, a share or a dash.
-_FIGURES = re.compile(r"[-\u2013+]?[0-9][0-9.,]*(?: ?%)?|[-\u2013]")
+_FIGURES = re.compile(r"[-\u2013+]?(?:[0-9]{1,3}(?: [0-9]{3})+,[0-9]+|[0-9][0-9.,]*)(?: ?%)?|[-\u2013]")
 #: A number, and a sentence or heading behind it.
 _RUN_ON = re.compile(rf"(?:{_FIGURES.pattern})(?= [A-ZÆØÅ][a-zæøå]{{2,}})")
 _MARK = re.compile(r"[.,]")
+#: Words that may be one number.
+_ONE_NUMBER = re.compile(r"[-\u2013+]?[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 #: The last of two cells parted by one bar, which is no more than that in a line of words.
 _LAST_FIGURES = re.compile(rf"\|[ \t]*(?:{_FIGURES.pattern})[ \t]*\Z")
@@ -59,7 +63,8 @@ def find_tables(text: str) -> tuple[Table, ...]:
         if len(rows) < 2 or not any(_filled(row) > 1 for row in rows):
             continue
         start, end = rows[0][0].start, max(cell.end for cell in rows[-1])
-        tables.append(Table(start, end, rows, _caption(text, starts[0], previous_end)))
+        caption = _caption(text, starts[0], previous_end)
+        tables.append(Table(start, end, rows, None if kind in _LOOSE and _is_sentence(text, caption) else caption))
         previous_end = end
     return tuple(tables)
 
@@ -169,6 +174,8 @@ def _with_figures_apart(text: str, rows: list[Row]) -> list[Row]:
     last = [text[row[-1].start : row[-1].end].split(" ") for row in rows]
     numbers = [word for words in last[1:] for word in words]
     even = len({len(words) for words in last}) == 1 and len(last[0]) > 1
+    if even and not all(map(_YEAR.fullmatch, last[0])):
+        even = not all(_ONE_NUMBER.fullmatch(" ".join(words)) for words in last[1:])
     if not even or not _are_figures(numbers) or not any(_MARK.search(word) for word in numbers):
         return rows
     return [(*row[:-1], *_words(text, row[-1])) for row in rows]
@@ -248,6 +255,18 @@ def _caption(text: str, start: int, floor: int) -> Cell | None:
                 left, line = left + sentence.start(), sentence.group()
             return Cell(left, left + len(line)) if len(line) <= _CAPTION_LIMIT and start >= floor else None
     return None
+
+
+def _is_sentence(text: str, caption: Cell | None) -> bool:
+    """Whether the line above a table says something by itself, and introduces nothing."""
+    words = text[caption.start : caption.end] if caption else ""
+    told = _regex(r"(?<![^\W_]){verb}|{told}").search(words) is not None
+    return told and not words.endswith(":") and _regex("{tells_unit}").search(words) is None
+
+
+@cache
+def _regex(regex: str) -> re.Pattern[str]:
+    return load("tables").compile(regex)
 
 
 def _filled(row: Row) -> int:
