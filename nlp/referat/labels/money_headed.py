@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -13,6 +13,9 @@ from referat.patterns import load
 
 #: A list of fewer figures than this must show in another way that they are amounts.
 _SEVERAL = 2
+#: A figure of fewer digits, without a mark, may count or number something.
+_LONG = 3
+_MARKS = (",", ".", "½", "¼", "¾")
 
 
 def headed(text: str, start: int) -> Iterator[tuple[int, int, Decimal, Unit]]:
@@ -25,26 +28,37 @@ def headed(text: str, start: int) -> Iterator[tuple[int, int, Decimal, Unit]]:
     if not _regex("{head_leader}").search(text, max(start - 6, 0), start):
         return
     head = _regex("{list_head}").match(text, start)
-    if head is None:
+    elements = [] if head is None else list(_elements(text, head.end()))
+    if head is None or not _are_amounts(text, elements, colon=head["colon"] is not None):
         return
-    thousands = (head["thousand"] or "").count("000")
     unit = unit_of(head.groupdict())
-    unit = Unit(unit.power + 3 * thousands, unit.currency)
-    found = list(_figures(text, head.end()))
-    decimal = any("," in text[start:end] or "." in text[start:end] for start, end, _ in found)
-    if len(found) >= _SEVERAL or (head["colon"] and decimal):
-        yield from ((start, end, number, unit) for start, end, number in found)
+    unit = Unit(unit.power + 3 * (head["thousand"] or "").count("000"), unit.currency)
+    for element in elements:
+        begin, end = element.span("number")
+        number = to_decimal(text[begin:end])
+        if number is not None:
+            begin, sign = sign_before(text, begin)
+            yield begin, end, number * sign, unit
 
 
-def _figures(text: str, cursor: int) -> Iterator[tuple[int, int, Decimal]]:
+def _elements(text: str, cursor: int) -> Iterator[re.Match[str]]:
+    """The figures, each with what it is for, up to one that counts something else."""
     while (element := _regex("{headed_element}").match(text, cursor)) is not None:
-        start, end = element.span("number")
-        number = to_decimal(text[start:end])
-        if number is None or is_year(text[start:end]):
+        if is_year(element["number"]) or _regex("{headed_other}").search(element["name"] or ""):
             return
-        start, sign = sign_before(text, start)
-        yield start, end, number * sign
+        yield element
         cursor = element.end()
+
+
+def _are_amounts(text: str, elements: Sequence[re.Match[str]], *, colon: bool) -> bool:
+    """Whether figures can be amounts: several, with years or in a form that counts have not, and no other behind."""
+    if not elements or _regex("{headed_more}").match(text, elements[-1].end()):
+        return False
+    figures = [element["number"] for element in elements]
+    decimal = any(mark in figure for figure in figures for mark in _MARKS)
+    dated = all(element["led"] or element["dated"] for element in elements)
+    long = any(sum(map(str.isdigit, figure)) >= _LONG for figure in figures)
+    return (decimal or dated or long) if len(elements) >= _SEVERAL else (colon and decimal)
 
 
 @cache
