@@ -39,13 +39,14 @@ def glue(text: str) -> list[Edit]:
     """
     lettered = (match.start() for match in _LETTERED.finditer(text))
     lists = (at for at in lettered if _ends_here(text, at))
-    places = {*_touching(text), *_before_numbers(text), *_around_body(text), *lists}
+    ended = (match.end() for name in ("dated", "stopped") for match in _fact(name).finditer(text))
+    places = {*_touching(text), *_before_numbers(text), *_around_body(text), *lists, *ended}
     return sorted([*((place, place, "\n") for place in places), *_files(text)])
 
 
 def _around_body(text: str) -> Iterator[int]:
     """Where, in the head, the name of who meets touches its municipality's before it or the kind of paper behind it."""
-    for regex in (_owned(), _told()):
+    for regex in (_fact("owned"), _told()):
         yield from (match.end() for match in regex.finditer(text, 0, _HEAD))
 
 
@@ -109,15 +110,15 @@ def _is_label(match: re.Match[str]) -> bool:
 
 
 @cache
-def _owned() -> re.Pattern[str]:
-    grammar = load("glue")
-    return grammar.compile(grammar.facts["owned"])
-
-
-@cache
 def _told() -> re.Pattern[str]:
     kinds = alternation([kind.capitalize() for kind in load("head").words["kind"]])
     return load("glue").compile(rf"{{body}}(?={kinds}(?![a-zæøå]))")
+
+
+@cache
+def _fact(name: str) -> re.Pattern[str]:
+    grammar = load("glue")
+    return grammar.compile(grammar.facts[name])
 
 
 @cache
@@ -167,7 +168,11 @@ def _beginners() -> Mapping[str, Iterable[str]]:
         "phrase": [word for word in buttons if " " in word],
         "word": [*(word for word in buttons if " " not in word), *agenda["open_words"], *agenda["closed_words"]],
         "heading": _headings(),
-        "label": [*agenda["cases"]["labels"], *(label for labels in head["labels"].values() for label in labels)],
+        "label": [
+            *agenda["cases"]["labels"],
+            *agenda["metadata"],
+            *(label for labels in head["labels"].values() for label in labels),
+        ],
         "day": [word.capitalize() for word in load("months").words["weekday"]],
     }
 

@@ -324,7 +324,9 @@ def _figures() -> tuple[_Sign, ...]:
     in_brackets = (
         rf"\((?:[^()\n]{{0,60}}[ ,])?{any_label}\.?[ \t]?:?[ \t]{{0,3}}{labelled()}(?:[.,;] [^()\n]*)?\)[*_ \t]*\Z"
     )
+    behind_subject = rf"{agenda['cases']['subject']}[ \t]+{known()}(?![^\W_])[^\n]*\Z"
     return (
+        _Sign(CASE, re.compile(behind_subject)),
         _Sign(CASE, re.compile(in_brackets)),
         _Sign(CASE, re.compile(rf"\({known()}(?:[,;] [^()\n]*)?\)[*_ \t]*\Z")),
         _Sign(
