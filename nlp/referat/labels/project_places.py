@@ -13,7 +13,7 @@ from referat.names import find_all, find_any
 #: The lists of names that need no noun.
 _PROGRAMMES = ("programme", "weak_programme", "family", "national_event")
 #: The lists of words that only one pattern begins with, each a part of the grammar.
-_LITERAL = ("thing", "row_lead", "dashed")
+_LITERAL = ("thing", "row_lead", "dashed", "applied_by")
 #: The same, for those that stand right before a name with a capital.
 _LED = ("part_of", "plain_cue", "said_bare", "applied_to")
 #: How long what stands before a name may be, and what may stand between them and the name.

@@ -15,6 +15,7 @@ from referat.labels.project_words import (
     speaks_of_project,
 )
 from referat.organisations.text import Text, is_place
+from referat.organisations.text import kind_of as body_kind
 from referat.patterns import Hit
 from referat.values import Mention
 
@@ -51,3 +52,12 @@ def read_called(hit: Hit, text: Text) -> Iterator[Mention]:
     before = regex("{called_before}").search(text.text, max(hit.match.start() - _BEFORE, 0), hit.match.start())
     if before is not None and speaks_of_project(before["thing"]) and not is_other(text.text[hit.start : hit.end]):
         yield named(hit.start, hit.end, hit, text, kind_of(before["thing"]) or hit_kind(hit, text))
+
+
+def read_applied_by(hit: Hit, text: Text) -> Iterator[Mention]:
+    """`- Gadens Galleri, ansøgt af Anna Holm: 22.000 kr.`"""
+    left = regex("{listed_left}").search(text.text, max(hit.start - _BEFORE, 0), hit.start)
+    name = left["span"] if left is not None else ""
+    if left is None or is_other(name) or is_works(name) or is_place(name.split()[0]) or body_kind(name) is not None:
+        return
+    yield named(*left.span("span"), hit, text, None)

@@ -25,7 +25,7 @@ from referat.labels.project_pools import (
     read_pool_last,
 )
 from referat.labels.project_programmes import read_programme, read_weak_programme
-from referat.labels.project_told import read_called, read_told
+from referat.labels.project_told import read_applied_by, read_called, read_told
 from referat.labels.project_words import (
     NEAR,
     announces,
@@ -372,6 +372,7 @@ _READERS: Mapping[str, Reader] = {
     "led-row": _read_row,
     "several-row": _read_row,
     "told": _read_told,
+    "applied-by": read_applied_by,
     "weak-announced": _read_weak,
     "said": _read_said,
     "applied": _read_applied,
