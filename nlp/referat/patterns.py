@@ -349,9 +349,10 @@ def _join(patterns: tuple[Pattern, ...], name: str) -> tuple[re.Pattern[str], di
     groups: dict[int, dict[str, int]] = {}
     for group, index in regex.groupindex.items():
         base, _, number = group.rpartition("__")
-        groups.setdefault(int(number), {})[base] = index
+        if base not in ("rule", "then"):
+            groups.setdefault(int(number), {})[base] = index
     rules: dict[str, _Rule] = {
-        f"rule__{number}": (f"{name}:{one.id}", groups[number] | groups.get(shared.get(number, -1), {}))
+        f"rule__{number}": (f"{name}:{one.id}", groups.get(number, {}) | groups.get(shared.get(number, -1), {}))
         for number, one in enumerate(patterns)
     }
     return regex, rules

@@ -141,7 +141,9 @@ class Context:
 
     def _heads(self, found: Found) -> bool:
         """A year that heads a column, a row, a line, an amount, or stands in a row of years."""
-        if self._before(found, "(?:{line_start}|{list_part})") and self._after(found, r"[ \u00a0]?:(?![0-9])"):
+        if self._before(found, "{line_start}") and self._after(found, r"[ \u00a0]?:(?![0-9])"):
+            return True
+        if self._before(found, "{list_part}") and self._after(found, "{heads_part}", reach=_LISTED):
             return True
         if self._before(found, "{before_amount}") and self._after(found, "{colon_or_end}"):
             return True
@@ -201,7 +203,7 @@ class Context:
             return True
         fraction = max(point.day for point in found.points) <= _FRACTIONS_END
         if self._before(found, "{before_date}"):
-            return not (fraction and self._after(found, "{gap}{of}"))
+            return not (fraction and self._after(found, "{gap}(?:{of}|{counted_plural})"))
         if self._before(found, "{before_weak}"):
             return not fraction or self._after(found, "{gap}{and}{gap}(?:1[3-9]|2[0-9]|3[01])/{month_number}")
         return not fraction and (day, month) not in _EVERYDAY

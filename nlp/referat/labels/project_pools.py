@@ -26,7 +26,7 @@ def read_compound(hit: Hit, text: Text) -> Iterator[Mention]:
         return
     start = left.start()
     word = without_genitive(text.text[start : hit.span("word")[1]], text)
-    of_a_year = hit.end > hit.span("word")[1] and text.is_inside(start)
+    of_a_year = hit.end > hit.span("word")[1] and text.is_inside(start) and not listed(word, "budget_pool")
     common = not of_a_year and (listed(word, "common_pool") or listed(f"{word}n", "common_pool"))
     if common or text.has(word[0].lower() + word[1:]):
         return
