@@ -44,6 +44,7 @@ def values(text: str) -> list[str]:
         ("afgiften er kr.\n3,25 pr. m3", [("kr.\n3,25", "3.25")]),
         ("kr50.000 og 50.000kr.", [("kr50.000", "50000"), ("50.000kr.", "50000")]),
         ("HVORAF 430.000\nKR. VEDRØRER SKOLER", [("430.000\nKR.", "430000")]),
+        ("årligt 1,85 mio. kr. mod hidtil 1,72.", [("1,85 mio. kr.", "1850000"), ("1,72", "1720000")]),
         ("0,5 mio. kr.-puljen", [("0,5 mio. kr.", "500000")]),
     ],
 )

@@ -21,6 +21,7 @@ from referat.values import Mention, Minutes, Table
 LABEL = "MONEY"
 _CLAUSE = "clause"
 _LINE = 300  # characters of a line that are read
+_LEADER = 10  # and of the word before a unit
 
 
 def find(minutes: Minutes) -> Iterator[Mention]:
@@ -141,7 +142,7 @@ def _led_by_unit(minutes: Minutes, hit: Hit, unit: Unit) -> _Amount | None:
         return None
     if "\n" in (hit["space"] or "") and not _goes_on(text, hit, clear=clear):
         return None
-    if _regex("{unit_leader}").search(text, max(hit.start - 6, 0), hit.start) or _is_head(minutes, hit, number):
+    if _regex("{unit_leader}").search(text, max(hit.start - _LEADER, 0), hit.start) or _is_head(minutes, hit, number):
         return None
     if high and (ends := rising(number, "", high, unit)):
         return _Amount(hit.start, hit.end, ends, unit, hit.rule)
@@ -180,7 +181,9 @@ def _is_unit(minutes: Minutes, hit: Hit, number: str, unit: Unit) -> bool:
     if unit != Unit() or hit["low"] or hit["no_ore"] or to_decimal(number) not in _THOUSANDS:
         return False
     text, start, end = minutes.text, hit.start, hit.end
-    if _regex("{unit_leader}").search(text, max(start - 6, 0), start) or _regex("{unit_follower}").match(text, end):
+    if _regex("{unit_leader}").search(text, max(start - _LEADER, 0), start) or _regex("{unit_follower}").match(
+        text, end
+    ):
         return True
     rest = text[end : end + _LINE].partition("\n")[0]
     closed = not rest.strip(" *|\u00a0\r:") or rest[0] in ")],\t" or rest.startswith(("  ", " |"))
