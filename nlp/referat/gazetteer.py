@@ -32,7 +32,10 @@ _SCANNED = str.maketrans("01", "ol")
 
 @frozen
 class Known:
-    """A body that we know. `weak` is a written form that is also a plain word or another name."""
+    """A body that we know. `weak` is a written form that is also a plain word or another name.
+
+    `file` begins the id of the rule that finds it: `municipalities`, or `organisations` for those of all `FILES`.
+    """
 
     value: str
     kind: str
@@ -214,6 +217,7 @@ def forms() -> Mapping[str, tuple[Known, ...]]:
 
 
 def _organisation_forms() -> Iterator[tuple[str, Known]]:
+    """The written forms of the bodies that are no municipalities: `organisations`, whichever file has them."""
     for table in ("organisation", "party"):
         for name, fact in facts(table).items():
             body = {"value": name, "kind": fact.get("kind", table), "id": slug(name), "file": "organisations"}

@@ -223,8 +223,10 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
         case "address":
             dated = hit["street"] is None and _regex("{year}").fullmatch(hit["postcode"] or "") is not None
             return not dated or _known(hit["town"] or "")
-        case "street-number" | "street-of-room":
+        case "street-number" | "street-of-room" | "european-road-acts":
             return True
+        case "european-road":
+            return _lead(text, hit.start) is not None and not _stands(text, hit.start, "{room_led}")
         case "street-town":
             return _is_town(hit) and (_stands(text, hit.start, "[,:;]{gap}$") or _lead(text, hit.start) is not None)
         case "street" | "street-broken":
@@ -234,10 +236,7 @@ def _fits(text: str, hit: Hit, pattern: str) -> bool:
             name = _capitalised(hit["capitals"] or "")
             return "." in name or name.split()[-1] not in load("loc").words["street_word"]
         case "ring-road":
-            return _in_sentence(text[max(hit.start - 2, 0) : hit.start]) or text[hit.start - 1 : hit.start] in (
-                "/",
-                "(",
-            )
+            return _in_sentence(text[max(hit.start - 2, 0) : hit.start]) or _stands(text, hit.start, "[/(]$")
         case "square":
             led = _stands(text, hit.start, r"(?<!\w){square_lead}{gap}$")
             return led or _lead(text, hit.start) is not None
