@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from referat.labels.org import find
-from referat.organisations.aliases import fits, initials, shares_word
+from referat.organisations.aliases import fits, shares_word
+from referat.organisations.initials import initials
 from referat.values import bare
 
 
@@ -25,6 +26,9 @@ GFE = "Grundejerforeningen Enghaven"
 USO = "Udvalget for Sundhed og Omsorg"
 TMU = "Teknik- og Miljøudvalget"
 KMT = "Udvalget for Klima, Miljø og Teknik"
+KFH = "Kultur-, Fritids- og Havneudvalget"
+KMD = "Kultur-, Miljø- og Digitaliseringsudvalget"
+UKMD = "Udvalget for Kultur, Miljø og Digitalisering"
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,19 @@ KMT = "Udvalget for Klima, Miljø og Teknik"
         (f"{TMU} mødes. Behandles i: TM - ØU - BY", {TMU: TMU, "TM": TMU, "ØU": "Økonomiudvalget"}),
         ("Økonomiudvalget mødes. ØU 3/4:", {"Økonomiudvalget": "Økonomiudvalget", "ØU": "Økonomiudvalget"}),
         (f"{KMT} mødes. KMT mødes igen.", {KMT: KMT, "KMT": KMT}),
+        # Letters without those of the head, where they treat a matter.
+        (f"{KFH} mødes. Sagen er drøftet i KFH. KFH mødes.", {KFH: KFH, "KFH": KFH}),
+        (f"{KFH} mødes. Tilbage til KFH.", {KFH: KFH, "KFH": KFH}),
+        (f"{KMT} mødes. Det er vedtaget af KMT.", {KMT: KMT, "KMT": KMT}),
+        # A body of the gazetteer stays that body.
+        (f"{KMD} mødtes. Sagen er drøftet i KMD.", {KMD: KMD, "KMD": "KMD"}),
+        (
+            "Udvalget for Kultur, Miljø og Digitalisering mødtes. KMD",
+            {
+                "Udvalget for Kultur, Miljø og Digitalisering": "Udvalget for Kultur, Miljø og Digitalisering",
+                "KMD": "KMD",
+            },
+        ),
         (f"TMU = {TMU}, og TMU mødes", {TMU: TMU, "TMU": TMU}),
         (f"Udvalg\nTMU: {TMU}", {TMU: TMU, "TMU": TMU}),
         (
@@ -84,6 +101,10 @@ def test_an_introduced_name_holds_everywhere(text: str, wanted: dict[str, str]) 
         ("Sundheds-, Teknik- og Ungeudvalget. STU-forløb og STU", ["Sundheds-, Teknik- og Ungeudvalget"]),
         # Letters of which one is left out, but in no route, or that are short for something else.
         (f"{TMU} har TM på kortet. ØU er ukendt", [TMU]),
+        (f"{KFH} mødes. KFH på kortet, børn i KFH", [KFH]),
+        ("Børne-, Motions- og Idrætsudvalget: BMI. Drøftet i BMI", ["Børne-, Motions- og Idrætsudvalget"]),
+        ("Handels-, Plan- og Vejudvalget. Pigerne får HPV", ["Handels-, Plan- og Vejudvalget"]),
+        ("Teknik-, Natur- og Trafikudvalget. Pakker med TNT", ["Teknik-, Natur- og Trafikudvalget"]),
         ("Udvalget for Velfærd, Vækst og Miljø har en VVM", ["Udvalget for Velfærd, Vækst og Miljø"]),
         # What defines no short form of the name.
         (f"Emne: TMU: {USO} mødes. TMU", [USO]),

@@ -56,6 +56,21 @@ def test_names_that_are_all_different_take_time_in_proportion() -> None:
     assert long < 3 * TIMES * short
 
 
+def departments(count: int) -> str:
+    """Cases that each have letters and a department of their own."""
+    letters = ("".join(letters) for letters in product("ABCDEFGHIJKLMNOPRSTU", repeat=4))
+    syllables = ("bor", "lun", "ske", "vin", "tar", "mol", "kar", "hed", "rim", "sto", "fug", "gra", "dal", "tved")
+    names = ("".join(name).title() for name in product(syllables, repeat=4))
+    pairs = islice(zip(letters, names, strict=False), count)
+    return "".join(f"Forvaltning: {short} Sbh\n{name}forvaltningen oplyser\n" for short, name in pairs)
+
+
+def test_letters_and_departments_that_are_all_different_take_time_in_proportion() -> None:
+    extract(departments(10), model=None)
+    short, long = (seconds(departments(count), runs=1) for count in (600, 600 * TIMES))
+    assert long < 2 * TIMES * short
+
+
 def test_a_million_digits_and_ten_million_characters_on_one_line_are_read() -> None:
     assert extract("1" * 1_000_000, model=None).entities == ()
     assert extract("-" * 10_000_000, model=None).entities == ()

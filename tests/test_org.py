@@ -228,6 +228,9 @@ def test_details_tell_a_program_whom_it_met() -> None:
         ("Sagsnr: 30/1 Forvaltning: TF Sbh: nn. Teknisk Forvaltning oplyser.", ["Teknisk Forvaltning"] * 2),
         ("Sagsnr: 30/1 Forvaltning: ØC Sbh: nn. Teknisk Forvaltning oplyser.", ["ØC", "Teknisk Forvaltning"]),
         ("Kultur-, Fritids- og Havneudvalget. Tilbage til KFH.", ["Kultur-, Fritids- og Havneudvalget"] * 2),
+        ("Kultur-, Fritids- og Havneudvalget. Tilbagesendt til KFHU.", ["Kultur-, Fritids- og Havneudvalget"] * 2),
+        ("Forvaltning: TF\nTeknisk Forvaltning oplyser.", ["Teknisk Forvaltning"] * 2),
+        ("Forvaltning: OK\nTeknisk Forvaltning oplyser.", ["Teknisk Forvaltning"]),
     ],
 )
 def test_names_by_letters_and_beside_what_they_sell(text: str, names: list[str]) -> None:

@@ -14,12 +14,11 @@ from referat.organisations.aliases import (
     INTRODUCED,
     Alias,
     again,
-    by_file,
-    by_initials,
     find_aliases,
     introduced,
 )
 from referat.organisations.company import in_columns, in_company
+from referat.organisations.initials import by_file, by_initials, is_borne_out
 from referat.organisations.known import known_names
 from referat.organisations.names import settle
 from referat.organisations.scan import find_shapes
@@ -49,6 +48,7 @@ def find(minutes: Minutes) -> Iterator[Mention]:
     # What a text introduces goes before what the gazetteer says; what only repeats a name goes behind all.
     aliases = {alias.short: alias for alias in again(_head(minutes, text), mentions, text)}
     aliases |= _short_names(text, mentions)
+    mentions = [mention for mention in mentions if is_borne_out(mention, text)]
     found = list(find_aliases(text, aliases.values()))
     introduced_names = (mention for mention in found if mention.rule == INTRODUCED)
     mentions = longest([*introduced_names, *mentions, *(mention for mention in found if mention.rule != INTRODUCED)])
@@ -112,7 +112,7 @@ def _joined_behind() -> re.Pattern[str]:
 
 def _short_names(text: Text, mentions: list[Mention]) -> dict[str, Alias]:
     """Short names by their letters; what the text introduces goes before what initials suggest."""
-    suggested = {alias.short: alias for alias in (*by_initials(mentions), *by_file(mentions))}
+    suggested = {alias.short: alias for alias in (*by_initials(mentions, text), *by_file(mentions))}
     return suggested | {alias.short: alias for alias in introduced(text, mentions)}
 
 

@@ -1,4 +1,4 @@
-"""Short names that a text introduces for its bodies, and the initials of its committees.
+"""Short names that a text introduces for its bodies.
 
 A short name holds for the whole document, before and after the place that introduces it.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from referat.capitals import stretches, words
 from referat.frozen import frozen
 from referat.gazetteer import slug
 from referat.organisations.parties import party_names
-from referat.organisations.text import Text, ending, grammar, is_bare, is_place, listed, stops
+from referat.organisations.text import Text, grammar, is_bare, is_place, listed, stops
 from referat.values import Mention
 
 _WORD = re.compile(r"\w+")
@@ -26,10 +26,6 @@ _SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÆØÅ]|\n[ \t]*\n")
 REACH = 200
 #: A short name that the text introduces, a name that it uses again with less to show it, and that of who meets.
 INTRODUCED, AGAIN, HEAD = "org:introduced", "org:again", "org:head"
-#: The rule for short forms in the route of a matter, and how long those are that leave out the letter of `udvalget`.
-ROUTE, _ROUTED = "org:route", 2
-#: The rule for a department that has a matter, by its letters, and the kinds of bodies that it may be.
-FILED, FILING = "org:filed-under", ("department", "institution")
 #: How long the head of the minutes is at most, in characters.
 LONGEST_HEAD = 1500
 #: The shortest name that is looked for in capitals, which are letters that stand for words as often.
@@ -164,69 +160,6 @@ def _defined() -> re.Pattern[str]:
 @cache
 def _later() -> re.Pattern[str]:
     return grammar().compile("{later}")
-
-
-@lru_cache(4096)
-def initials(name: str) -> str | None:
-    """The usual short form of a committee or department: the first letters of its parts, and that of its head.
-
-    >>> initials("Beskæftigelses- og Socialudvalget"), initials("Udvalget for Sundhed og Omsorg")
-    ('BSU', 'USO')
-    >>> initials("Magistratsafdelingen for Teknik og Miljø"), initials("Odense Kommune")
-    ('MTM', None)
-    """
-    first = next((head for head in grammar().words["initialled_first"] if name.startswith(f"{head} ")), None)
-    words = [word for word in _WORD.findall(name) if not listed(word, "joining")]
-    letters = "".join(word[0] for word in words).upper()
-    if first is not None:
-        return letters
-    head = ending(name, "initialled_last")
-    if head is None or " " not in name:
-        return None
-    return letters + head[0].upper()
-
-
-def by_initials(mentions: Iterable[Mention]) -> Iterator[Alias]:
-    """The initials of the committees in a document, where two committees do not share them.
-
-    Two letters prove something only in the route of a matter.
-    """
-    mentions = list(mentions)
-    routed = {mention.value for mention in mentions if mention.rule == ROUTE}
-    owners: dict[str, dict[str, Mention]] = {}
-    for mention in mentions:
-        for letters in _all_initials(mention.value):
-            if letters in routed or (len(letters) > 2 and not listed(letters, "not_committee")):
-                owners.setdefault(letters, {})[mention.value] = mention
-    for letters, named in owners.items():
-        if len(named) == 1:
-            mention = next(iter(named.values()))
-            yield Alias(letters, mention.value, mention.details)
-
-
-def by_file(mentions: Iterable[Mention]) -> Iterator[Alias]:
-    """The letters of departments on the lines of the cases, where they fit the name of one that the text has."""
-    mentions = list(mentions)
-    letters = {mention.value for mention in mentions if mention.rule == FILED}
-    named = {mention.value: mention for mention in mentions if letters and mention.details.get("kind") in FILING}
-    for short in letters:
-        fitting = [mention for value, mention in named.items() if value not in letters and fits(short, value)]
-        if len(fitting) == 1:
-            yield Alias(short, fitting[0].value, fitting[0].details)
-
-
-def _all_initials(name: str) -> Iterator[str]:
-    """The initials of a committee, and those without that of its head: `KMT` for Udvalget for Klima, Miljø og Teknik.
-
-    Where the head ends the name, two letters without its own prove something in the route of a matter only.
-    """
-    letters = initials(name)
-    if letters is not None:
-        yield letters
-        first = name.startswith(tuple(grammar().words["initialled_first"]))
-        rest = letters[1:] if first else letters[:-1]
-        if not listed(rest, "acronym") and (first or len(rest) >= _ROUTED):
-            yield rest
 
 
 def by_custom(mentions: Iterable[Mention]) -> Iterator[Alias]:

@@ -10,6 +10,7 @@ from referat.capitals import Clue, Letters, Stretch, Stretches, beginnings, endi
 from referat.gazetteer import in_address
 from referat.organisations.clues import HEADS, clues
 from referat.organisations.context import CONTEXT_READERS
+from referat.organisations.letters import LETTER_READERS
 from referat.organisations.parties import PARTY_READERS
 from referat.organisations.shapes import SHAPE_READERS
 from referat.organisations.text import Text, grammar, listed
@@ -21,7 +22,7 @@ BEFORE = 45
 LONGEST_LEAD = 28
 #: How far apart two stretches may stand that hold one name.
 FARTHEST = 20
-READERS = {**SHAPE_READERS, **TOPIC_READERS, **PARTY_READERS, **CONTEXT_READERS}
+READERS = {**SHAPE_READERS, **LETTER_READERS, **TOPIC_READERS, **PARTY_READERS, **CONTEXT_READERS}
 _QUOTES = "\"”“»„' "
 
 

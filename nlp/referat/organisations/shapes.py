@@ -29,7 +29,6 @@ LABEL = "ORG"
 _TOKEN = re.compile(r"\S+")
 #: A compound that begins with letters (`HR-afdelingen`) has its capitals for their sake.
 _LETTERED = re.compile(r"[A-ZÆØÅ0-9]{2,}-")
-_SHORT = re.compile(r"[A-ZÆØÅ]{2,6}")
 Reader = Callable[[Hit, Text], Iterator[Mention]]
 
 
@@ -108,32 +107,6 @@ def cut(start: int, end: int, text: Text) -> int:
 def _read_department(hit: Hit, text: Text) -> Iterator[Mention]:
     value = without_genitive(plain(text.text[hit.start : hit.end]), text)
     yield mention_of(hit.start, hit.end, value, hit, "department")
-
-
-def _read_route(hit: Hit, text: Text) -> Iterator[Mention]:
-    """Short forms of committees in the order in which they treat a matter. One alone would prove nothing."""
-    known = grammar().words["route"]
-    shorts = list(_SHORT.finditer(text.text, hit.start, hit.end))
-    if sum(short[0] in known for short in shorts) < 2 or len({short[0] for short in shorts}) < len(shorts):
-        return
-    for short in shorts:
-        if value := known.get(short[0], short[0]):
-            yield mention_of(short.start(), short.end(), value, hit, "committee")
-
-
-def _read_letters(hit: Hit, text: Text) -> Iterator[Mention]:
-    """A committee or a department by its letters, which stand for themselves where the text does not say more."""
-    letters = text.text[hit.start : hit.end]
-    value = grammar().words["route"].get(letters, letters)
-    if value and not listed(letters, "acronym"):
-        kind = "department" if hit.rule == "org:filed-under" else "committee"
-        yield mention_of(hit.start, hit.end, value, hit, kind)
-
-
-def _read_units(hit: Hit, text: Text) -> Iterator[Mention]:
-    """Short forms of a municipality's units, before its name in brackets."""
-    for short in _SHORT.finditer(text.text, hit.start, hit.end):
-        yield mention_of(short.start(), short.end(), short[0], hit, "department")
 
 
 def _read_group(hit: Hit, text: Text) -> Iterator[Mention]:
@@ -366,12 +339,8 @@ SHAPE_READERS: Mapping[str, Reader] = {
     "joint-names": _read_joint,
     "joined-compound": _read_joined,
     "borgmesterens-afdeling": _read_compound,
-    "route": _read_route,
     "party-group": _read_group,
     "staff": _read_department,
-    "units-of": _read_units,
-    "filed-under": _read_letters,
-    "sent-to": _read_letters,
     "committee-line": _read_whole,
     "visit": _read_compound,
     "department-acts": _read_department,
