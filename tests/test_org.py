@@ -91,6 +91,9 @@ REFUSED = [
     "Det Rådet har sagt",
     "Næstformand i Rådet",
     "Fraværende: Anna Hansen og Per Sørensen",
+    # Plain words that are names too.
+    "Clever brug af midler. Godsbanen omlægges. Skråen er glat. Klaverfabrikken lukker. Vidensbyen vokser.",
+    "Politiken for området. Zebu og andre dyr. SEF på kortet",
 ]
 
 NAMES = [
@@ -144,6 +147,10 @@ NAMES = [
     "vuggestuen [Elverhus] lukker. Vuggestuen [Elverhus] har plads til 22.",
     # A party by its everyday name where it votes.
     "[Radikale|Radikale Venstre] undlod at stemme.",
+    # A plain word that is a name too, where its capital is meant, or its full name says so.
+    "aftale med [Clever] om ladestandere, koncert på [Skråen] og støtte til [Klaverfabrikken] i maj",
+    "[Sydfyns Elforsyning] graver. Aftalen med [SEF|Sydfyns Elforsyning] er ny.",
+    "Støtte til [Lyngby-Taarbæk Vidensby]. [Vidensbyen|Lyngby-Taarbæk Vidensby] vokser.",
     # A table's cells part names.
     "[Nordby Forsamlingshus]\tRevy\t5.000",
 ]

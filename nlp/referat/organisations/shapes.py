@@ -122,7 +122,7 @@ def _read_first(hit: Hit, text: Text) -> Iterator[Mention]:
     end = cut(hit.span("head")[1], min(_before_house(hit), _before_inner(hit)), text)
     words = _TOKEN.findall(text.text[hit.span("head")[1] : end])
     article = listed(words[0], "article") and len(words) > 1 and words[1][0].isupper()
-    if stops(words[0]) and not article:
+    if listed(words[0].capitalize(), "no_second") or (stops(words[0]) and not article):
         return
     start = hit.start
     if _announced_elsewhere(start, end, text) or (listed(head, "announcing") and not text.is_inside(start)):
