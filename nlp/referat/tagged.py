@@ -50,7 +50,7 @@ STRETCH = 20_000
 _ENDLESS = re.compile(r"\S{300,}")
 _TOKEN = re.compile(r"\S+")
 #: What begins an entry of a list, and what is left of a quotation mark that was read in another encoding.
-_BULLETS, _BROKEN_QUOTE = "•·▪●*", "â€"
+_BULLETS, _BROKEN_QUOTE = "•·▪●* \t\u00a0", "â€"
 #: Letters that a scanner reads for Danish ones.
 _SCANNED = str.maketrans("äöÄÖ", "åøÅØ")
 
@@ -174,7 +174,7 @@ class _Judge:
 
     def _is_plain(self, name: str) -> bool:
         """Whether a find of one word is a common noun, as its ending or the rest of the text shows."""
-        if not any(letter.isupper() for letter in name) or _regex("{glued}|{lettered}").match(name):
+        if not any(letter.isupper() for letter in name) or _regex("{glued}").match(name) or _is_lettered(name):
             return True
         if not _regex("{one_word}").fullmatch(name):
             return False
@@ -199,6 +199,15 @@ def _opens_next(word: str) -> bool:
     """Whether a capitalised word behind a name begins what follows, in a text that has lost its line ends."""
     words = load("model").words
     return word in words["no_end"] or word in words["heading"]
+
+
+def _is_lettered(name: str) -> bool:
+    """Whether a name is a thing with letters before it: `S-togsstationen`, `IT-afdelingen`, and not `K-huset`."""
+    letters, _, thing = name.partition("-")
+    if _regex("{lettered}").fullmatch(name) is None:
+        return False
+    of_body = any(ending(thing, words) for words in ("suffix", "soft_suffix", "hyphen_head", "room_like"))
+    return not of_body or any(listed(letters, words) for words in ("acronym", "subject"))
 
 
 @cache
@@ -266,9 +275,11 @@ def _is_house(find: Tagged, text: Text) -> bool:
 
 
 def _opens_phrase(find: Tagged, text: Text) -> bool:
-    """Whether a word that begins a line or a cell goes on in small letters, with nothing that a body does."""
+    """Whether an everyday word that begins a line or a cell goes on in small letters, with nothing that a body does."""
+    if not _regex("{everyday}").fullmatch(text.text, find.start, find.end):
+        return False
     goes_on = _regex("{phrase}").match(text.text, find.end) is not None
-    return goes_on and acts().match(text.text, find.end) is None
+    return goes_on and not (acts().match(text.text, find.end) or _regex("{does}").match(text.text, find.end))
 
 
 def _stands_as_person(name: str, find: Tagged, text: Text) -> bool:
