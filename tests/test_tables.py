@@ -51,6 +51,10 @@ TABLES = {
         "Takst i kr. / 2030 / 2031\nVand, pr. m3 / 10,25 / -\nAffald / 2 / 3,5\n",
         [["Takst i kr.", "2030", "2031"], ["Vand, pr. m3", "10,25", "-"], ["Affald", "2", "3,5"]],
     ),
+    "semicolons, two columns of words": (
+        "Ansøger; Projekt; Ansøgt\nSkakklub; Skak i gården; 28.000\nSpejdere; Shelter; 95.000\n",
+        [["Ansøger", "Projekt", "Ansøgt"], ["Skakklub", "Skak i gården", "28.000"], ["Spejdere", "Shelter", "95.000"]],
+    ),
     "one bar": ("Skoler | 41.200\nVej | -3\n", [["Skoler", "41.200"], ["Vej", "-3"]]),
     "a blank line between rows": (
         "a\t2030\t2031\n\nLøn\t1.200\t-\n\nLys\t5\t6\n",

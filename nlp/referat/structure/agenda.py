@@ -169,7 +169,7 @@ def _listed(text: str, rows: Sequence[Row], found: Sequence[Start]) -> Iterator[
         opened, row = opened or bool(bounds & {HEADING, CASE}), start.row
         if bounds:
             last = None
-        if start.form not in LISTS:
+        if start.form not in LISTS or rows[row].end - start.title > _LONGEST:
             yield False
             continue
         if start.number == 1:

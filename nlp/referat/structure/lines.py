@@ -286,7 +286,9 @@ def _marks() -> re.Pattern[str]:
     words, inline = alternation(agenda["item_words"]), agenda["cases"]["inline"]
     strict = rf"{alternation(agenda['cases']['strict_labels'])}\.? ?:(?= ?(?:{'|'.join(agenda['cases']['forms'])}))"
     section = rf"(?:{label()}|{strict}|{inline}|{_inline_headings()[0]}\s[A-ZÆØÅ])"
-    numbered = r"(?!(?:19|20)[0-9]{2}[.:])[0-9]{1,4}(?:(?:\.| ?:)[ \t]{1,3}(?=[A-ZÆØÅ(])|\.(?=[A-ZÆØÅ][a-zæøå]))"
+    ordinal = rf"[1-4]\. [a-zæøå]{{4}}[^\n]{{3,150}}?(?<=\s){section}"  # `2. 1. kvartalsregnskab Sagsnr. 30/1`
+    numbered = r"(?!(?:19|20)[0-9]{2}[.:])[0-9]{1,4}(?:(?:\.| ?:)[ \t]{1,3}(?=[A-ZÆØÅ(]|"
+    numbered += rf"{ordinal})|\.(?=[A-ZÆØÅ][a-zæøå]))"
     alone = "".join(rf"(?<!(?<!\w){re.escape(word)} )" for word in agenda["before_number"])
     item = rf"{alone}(?:{words} ?:? ?[0-9]{{1,4}}(?![0-9/-])|{numbered})"
     rest = r"(?P<rest>[ \t]+(?=[A-ZÆØÅ]))"

@@ -139,7 +139,7 @@ def _rows(text: str, starts: Sequence[int], kind: str) -> tuple[Row, ...]:
     spans = [(start, _line_end(text, start)) for start in starts]
     rows = [_cells(text, start, end, kind) for start, end in spans if not _RULE.match(text, start, end)]
     rows = [row for row in rows if row]
-    if kind in _LOOSE and not _is_even(text, rows):
+    if kind in _LOOSE and not (_is_even(text, rows) or _ends_in_figures(text, rows)):
         return ()
     if kind == "spaces":
         rows = _with_figures_apart(text, rows)
@@ -206,6 +206,16 @@ def _is_even(text: str, rows: Sequence[Row]) -> bool:
     widths = {len(row) for row in rows[1:]}
     figures = [[text[cell.start : cell.end] for cell in row[1:]] for row in rows[1:]]
     return len(widths) == 1 and len(figures) > 1 and all(map(_are_figures, figures))
+
+
+def _ends_in_figures(text: str, rows: Sequence[Row]) -> bool:
+    """Whether rows with columns of words are those of a table: all as wide as the head, a number at each end."""
+    return (
+        len(rows) > 2
+        and len({len(row) for row in rows}) == 1
+        and all(_are_figures(_texts(text, row[-1:])) for row in rows[1:])
+        and not _are_figures(_texts(text, rows[0][-1:]))
+    )
 
 
 def _header_in_place(rows: list[Row]) -> list[Row]:
