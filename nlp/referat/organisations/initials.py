@@ -6,7 +6,7 @@ They stand in routes, on the lines of cases, behind what is done with a matter, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -16,7 +16,7 @@ from referat.organisations.text import Text, ending, grammar, listed
 from referat.values import Mention
 
 _WORD = re.compile(r"\w+")
-_LETTERS = re.compile(r"(?<![\w-])[A-ZÆØÅ]{3,6}(?![\w-])")
+_LETTERS = re.compile(r"[A-ZÆØÅ](?<![\w-].)[A-ZÆØÅ]{2,5}(?![\w-])")
 #: The rules for short forms in the route of a matter, on the line of a case, and where a matter is sent.
 ROUTE, FILED, SENT = "org:route", "org:filed-under", "org:sent-to"
 #: The kinds of bodies that such letters may stand for.
@@ -63,7 +63,7 @@ def by_initials(mentions: Iterable[Mention], text: Text) -> Iterator[Alias]:
     for mention in mentions:
         for letters, alone in _all_initials(mention.value):
             (named if alone else headless).setdefault(letters, {})[mention.value] = mention
-    shown = routed | (_treating(text) if headless else set())
+    shown = routed | (_treating(text, headless) if headless else set())
     counted = {letters for letters in named if letters in routed or _may_be_committee(letters)}
     owners = {letters: dict(named[letters]) for letters in counted}
     for letters in shown & headless.keys():
@@ -100,9 +100,9 @@ def _is_known(letters: str) -> bool:
     return letters in forms() and not forms()[letters][0].weak
 
 
-def _treating(text: Text) -> set[str]:
-    """The letters behind which a matter is treated, or to which it is sent: `drøftet i KFH`, `tilbage til KFH`."""
-    found = _LETTERS.finditer(text.text)
+def _treating(text: Text, looked_for: Container[str]) -> set[str]:
+    """Which letters stand where a matter is treated, or where it is sent: `drøftet i KFH`, `tilbage til KFH`."""
+    found = (one for one in _LETTERS.finditer(text.text) if one[0] in looked_for)
     before = ((one[0], max(one.start() - _TREATED, 0), one.start()) for one in found)
     return {letters for letters, start, end in before if _treats().search(text.text, start, end)}
 
