@@ -208,14 +208,17 @@ def _is_open(line: str) -> bool:
 def _without_page_heads(text: str, rows: list[Row]) -> list[Row]:
     """The rows, those made noise that look like a decision's heading and stand in the middle of a sentence.
 
-    A page's head parts it: `Stien skal være` / `Teknisk Udvalg den 3. maj 2030` / `to meter bred.`
+    A page's head parts it, beside the page's number: `Stien skal være` / `Side 3` / `Teknisk Udvalg den 3. maj 2030` /
+    `to meter bred.`; what goes on with the words of a decision is one.
     """
     told = [index for index, row in enumerate(rows) if row.kind in (TEXT, HEADING)]
     for above, index, below in zip(told, told[1:], told[2:], strict=False):
         heading = rows[index].heading or rows[index].spare
         if heading and heading.alone and heading.rank in (FALLBACK, STAGE) and heading.kind == decision_kind():
-            before = text[rows[above].start : rows[above].end].rstrip()
-            if not rows[above].heading and before[-1] not in _STOPS and text[rows[below].begin].islower():
+            before, behind = (text[rows[at].begin : rows[at].end].rstrip() for at in (above, below))
+            parted = not rows[above].heading and before[-1:] not in _STOPS and behind[:1].islower()
+            paged = any(row.kind == NOISE for row in rows[above + 1 : below])
+            if parted and paged and next((hit.start for hit in load("decisions").scan(behind)), 1) > 0:
                 rows[index] = rows[index]._replace(kind=NOISE, heading=None, spare=None)
     return rows
 
