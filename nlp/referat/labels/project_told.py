@@ -41,9 +41,12 @@ def read_told(hit: Hit, text: Text) -> Iterator[Mention]:
 
 
 def _is_coined(start: int, end: int, hit: Hit, text: Text) -> bool:
-    """Whether one word is a name, of which a project is told behind a comma: `i Headstart, som er et projekt`."""
-    told = text.text[end] == "," and kind_of(text.text[hit.start : hit.end]) == "project"
-    name = text.text[start:end]
+    """Whether one word is a name by its shape (`UngeKlar er et projekt`), or one of which a project is told behind a
+    comma: `i Headstart, som er et projekt`."""
+    name, kind = text.text[start:end], kind_of(text.text[hit.start : hit.end])
+    if kind is not None and regex("(?:{coined}|{coupled})").fullmatch(name) and body_kind(name) is None:
+        return True
+    told = text.text[end] == "," and kind == "project"
     return told and text.is_inside(start) and is_coined(name) and not text.has(name.lower())
 
 
