@@ -48,6 +48,13 @@ def visible(page: Any, what: str) -> list[str]:
     return [element.text for element in page.find_elements("css selector", what) if element.is_displayed()]
 
 
+def until(page: Any, holds: Callable[[], bool]) -> None:
+    """Waits a few seconds for what the page does in its own time; fails where it does not."""
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    WebDriverWait(page, 5).until(lambda _: holds())
+
+
 def shown(page: Any) -> str:
     text: str = page.find_element("id", "shown").text
     return text
@@ -105,7 +112,7 @@ def test_only_the_lines_with_such_marks(page: Any) -> None:
     page.find_element("id", "lines").click()
     assert visible(page, "#d0 .line") == [TEXT.splitlines()[0]] * 2
     page.find_element("css selector", "button[type=reset]").click()
-    assert shown(page) == "16 marks in 2 documents"
+    until(page, lambda: shown(page) == "16 marks in 2 documents")  # a form is filled anew behind its event
     assert len(visible(page, "#d0 .line.gold")) == 4
 
 
